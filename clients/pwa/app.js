@@ -1,0 +1,191 @@
+// @ts-check
+/** Joins the page's parts: the link, the microphone, the player and the conversation. */
+
+import { Microphone, MicrophoneError, Player } from "./audio.js";
+import { language, strings } from "./strings.js";
+import { TurnCard } from "./turns.js";
+import { VoiceLink } from "./voice.js";
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const text = /** @type {HTMLInputElement} */ (byId("text"));
+const microphoneButton = /** @type {HTMLButtonElement} */ (byId("microphone"));
+const handsFree = /** @type {HTMLInputElement} */ (byId("handsfree"));
+const fast = /** @type {HTMLInputElement} */ (byId("fast"));
+
+/** Whether microphone frames are being sent. */
+let listening = false;
+/** When the person stopped talking, as the page saw it; undefined once the answer is heard. */
+let speechEndedAt = /** @type {number | undefined} */ (undefined);
+/** Turn whose sound is being played; sound of any other turn is late and thrown away. */
+let speakingTurn = /** @type {number | undefined} */ (undefined);
+/** @type {Map<number, TurnCard>} */
+const cards = new Map();
+
+const player = new Player();
+const microphone = new Microphone((frame, level) => {
+  if (!listening) return;
+  link.sendAudio(frame);
+  byId("hearing").style.setProperty("--level", String(level));
+});
+
+const link = new VoiceLink({
+  hello: () => ({
+    protocol: "arion.voice.v1",
+    codecs: ["pcm16"],
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    voice: fast.checked ? "fast" : "natural",
+  }),
+  onEvent: (event) => handlers[event.type]?.(event),
+  onAudio: (turn, pcm) => {
+    if (turn !== speakingTurn) return;
+    if (speechEndedAt !== undefined) {
+      cards.get(turn)?.firstAudio(performance.now() - speechEndedAt);
+      speechEndedAt = undefined;
+    }
+    player.play(pcm);
+    showMicrophone();
+  },
+  onState: (connected) => {
+    byId("link").textContent = connected ? strings.connected : strings.offline;
+    // Turn numbers belong to one connection; the cards stay on the page.
+    cards.clear();
+    if (!connected) stopListening();
+  },
+});
+
+/** @type {Record<string, (event: import("./voice.js").VoiceEvent) => void>} */
+const handlers = {
+  transcript: ({ turn, text: heard, final }) => {
+    byId("heard").textContent = heard || strings.listening;
+    if (final) openCard(turn, heard);
+  },
+  speech_ended: () => {
+    speechEndedAt = performance.now();
+    byId("heard").textContent = strings.thinking;
+    if (!handsFree.checked) stopListening();
+  },
+  answer: ({ turn, text: answer, detail }) => {
+    const card = openCard(turn, "");
+    if (answer) card.add(answer);
+    if (detail) card.explain(detail, (yes) => link.send({ type: "confirm", answer: yes }));
+    hideHearing();
+  },
+  nothing_heard: () => hideHearing(),
+  audio_started: ({ turn, sample_rate }) => {
+    speakingTurn = turn;
+    player.sampleRate = sample_rate;
+  },
+  interrupted: () => silence(),
+  turn_ended: () => {
+    hideHearing();
+    showMicrophone();
+  },
+  error: ({ message, next_step }) => {
+    hideHearing();
+    showTrouble([message, next_step].filter(Boolean).join(" "));
+  },
+};
+
+/** @param {number} turn @param {string} said */
+function openCard(turn, said) {
+  byId("welcome").hidden = true;
+  byId("trouble").hidden = true;
+  const card = cards.get(turn) ?? new TurnCard(byId("turns"), said);
+  cards.set(turn, card);
+  return card;
+}
+
+function silence() {
+  speakingTurn = undefined;
+  player.flush();
+  showMicrophone();
+}
+
+/** @param {string} said */
+function say(said) {
+  player.unlock();
+  silence();
+  speechEndedAt = undefined;
+  if (!link.ready || !link.send({ type: "text", text: said })) {
+    showTrouble(strings.notSent);
+    return false;
+  }
+  return true;
+}
+
+async function startListening() {
+  player.unlock();
+  if (speakingTurn !== undefined) {
+    link.send({ type: "interrupt" });
+    silence();
+  }
+  try {
+    await microphone.start();
+  } catch (error) {
+    if (!(error instanceof MicrophoneError)) throw error;
+    showTrouble(error.kind === "missing" ? strings.microphoneMissing : strings.microphoneDenied);
+    return;
+  }
+  listening = true;
+  byId("trouble").hidden = true;
+  byId("hearing").hidden = false;
+  byId("heard").textContent = strings.listening;
+  showMicrophone();
+}
+
+function stopListening() {
+  listening = false;
+  if (!handsFree.checked) void microphone.stop();
+  showMicrophone();
+}
+
+function hideHearing() {
+  if (!listening) byId("hearing").hidden = true;
+  else byId("heard").textContent = strings.listening;
+}
+
+/** @param {string} message */
+function showTrouble(message) {
+  byId("trouble").textContent = message;
+  byId("trouble").hidden = false;
+}
+
+function showMicrophone() {
+  const label = listening ? strings.finish : player.busy ? strings.stopSpeaking : strings.speak;
+  microphoneButton.setAttribute("aria-pressed", String(listening));
+  microphoneButton.setAttribute("aria-label", label);
+  microphoneButton.title = label;
+}
+
+microphoneButton.onclick = () => {
+  if (!listening) return void startListening();
+  link.send({ type: "listen", on: false });
+  stopListening();
+};
+
+byId("composer").onsubmit = (event) => {
+  event.preventDefault();
+  if (text.value.trim() && say(text.value)) text.value = "";
+};
+
+fast.onchange = () => link.send({ type: "voice", voice: fast.checked ? "fast" : "natural" });
+
+document.documentElement.lang = language;
+document.title = strings.name;
+text.placeholder = strings.typeHint;
+byId("link").textContent = strings.connecting;
+for (const node of document.querySelectorAll("[data-text]")) {
+  node.textContent = /** @type {any} */ (strings)[node.getAttribute("data-text") ?? ""];
+}
+for (const node of document.querySelectorAll("[data-label]")) {
+  node.setAttribute("aria-label", /** @type {any} */ (strings)[node.getAttribute("data-label") ?? ""]);
+}
+for (const suggestion of strings.suggestions) {
+  const button = document.createElement("button");
+  button.textContent = suggestion;
+  button.onclick = () => say(suggestion);
+  byId("suggestions").append(document.createElement("li"));
+  byId("suggestions").lastElementChild?.append(button);
+}
+showMicrophone();

@@ -1,0 +1,65 @@
+// @ts-check
+/** What a tool call found, as rows a person can read. */
+
+import { language, strings } from "./strings.js";
+
+/** @typedef {{title: string, about: string, link?: string}} Row */
+
+const clock = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", day: "numeric", weekday: "short" });
+
+/**
+ * A time as its own offset shows it: the person's zone, which need not be the browser's.
+ * @param {string} time RFC 3339, or a plain date
+ */
+function shownTime(time) {
+  return time.length === 10 ? day.format(new Date(`${time}T00:00Z`)) : clock.format(new Date(`${time.slice(0, 16)}Z`));
+}
+
+/** @param {(string | undefined)[]} parts */
+const joined = (...parts) => parts.filter(Boolean).join(" · ");
+
+/** Rows by the field of the result that holds them. @type {Record<string, (item: any) => Row>} */
+const ROWS = {
+  events: (event) => ({ title: event.summary, about: joined(shownTime(event.start), event.location), link: event.html_link }),
+  event: (event) => ({ title: event.summary, about: joined(shownTime(event.start), event.location), link: event.html_link }),
+  messages: (mail) => ({ title: mail.subject, about: joined(mail.from, shownTime(mail.date), mail.snippet ?? mail.body) }),
+  places: (place) => ({
+    title: place.name,
+    about: joined(place.distance_m === undefined ? undefined : `${place.distance_m} m`, place.address, place.phone),
+    link: place.url,
+  }),
+  addresses: (found) => ({ title: found.road_address ?? found.address, about: joined(found.building, found.postal_code) }),
+  calendars: (calendar) => ({ title: calendar.name, about: calendar.primary ? strings.mainCalendar : "" }),
+  labels: (label) => ({ title: label.name, about: "" }),
+};
+
+/**
+ * @param {Record<string, any> | null | undefined} result structured content of a call
+ * @returns {HTMLElement | undefined} a list, or nothing where the result has no rows
+ */
+export function resultList(result) {
+  const list = document.createElement("ul");
+  list.className = "rows";
+  for (const [field, row] of Object.entries(ROWS)) {
+    const found = result?.[field];
+    for (const item of found === undefined ? [] : [found].flat()) list.append(shownRow(row(item)));
+  }
+  return list.childElementCount ? list : undefined;
+}
+
+/** @param {Row} row */
+function shownRow(row) {
+  const item = document.createElement("li");
+  const title = document.createElement(row.link?.startsWith("https://") ? "a" : "strong");
+  title.textContent = row.title;
+  if (title instanceof HTMLAnchorElement) {
+    title.href = row.link ?? "";
+    title.target = "_blank";
+    title.rel = "noopener noreferrer";
+  }
+  const about = document.createElement("span");
+  about.textContent = row.about;
+  item.append(title, about);
+  return item;
+}

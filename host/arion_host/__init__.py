@@ -1,0 +1,1 @@
+"""The host: the one process in which all parts of Arion are joined."""

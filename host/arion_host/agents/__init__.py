@@ -1,0 +1,1 @@
+"""Understanding, carrying out and describing one turn."""

@@ -1,0 +1,119 @@
+"""Answers as sentences that can be spoken: never raw arguments, addresses or ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from arion_host.agents.phrases import PHRASES
+from arion_host.language.detect import detect_language
+from arion_kit.speech import josa
+from arion_kit.words import ErrorKind, Failure, Language
+
+_MOST_OPTIONS = 5
+"""Nobody keeps more than five spoken options in mind."""
+
+_ORDINALS: dict[Language, tuple[str, ...]] = {
+    "ko": ("첫 번째는", "두 번째는", "세 번째는", "네 번째는", "다섯 번째는"),
+    "en": ("first,", "second,", "third,", "fourth,", "fifth,"),
+}
+
+_RAW = frozenset(
+    {
+        ErrorKind.BAD_INPUT,
+        ErrorKind.UNAVAILABLE,
+        ErrorKind.TIMEOUT,
+        ErrorKind.BAD_RESPONSE,
+        ErrorKind.INTERNAL,
+    }
+)
+"""Failures that the host or the protocol words, for logs; servers word theirs for people."""
+
+
+def not_understood(closest: Sequence[str], language: Language) -> str:
+    """Nothing fits; `closest` are utterances that would have."""
+    phrases = PHRASES[language]
+    if not closest:
+        return phrases.not_understood
+    examples = ", ".join(f'"{example.rstrip(".?!")}"' for example in closest)
+    return f"{phrases.not_understood} {phrases.try_these.format(examples=examples)}"
+
+
+def which_one(text: str, labels: Sequence[str], language: Language) -> str:
+    """Ask which of several things `text` means."""
+    phrases = PHRASES[language]
+    if len(set(labels)) == 1:
+        return phrases.same_name.format(text=labels[0], count=len(labels))
+    options = [
+        f"{ordinal} {label}"
+        for ordinal, label in zip(_ORDINALS[language], labels[:_MOST_OPTIONS], strict=False)
+    ]
+    if language == "ko":
+        named = ", ".join([*options[:-1], josa(options[-1], "이에요예요")])
+        return phrases.which_one.format(text=josa(f"'{text}'", "은는"), options=named)
+    named = "; ".join(options)
+    return phrases.which_one.format(text=text, options=named[0].upper() + named[1:])
+
+
+def nothing_found(text: str, language: Language) -> str:
+    """No row fits what was said."""
+    words = josa(f"'{text}'", "을를") if language == "ko" else text
+    return PHRASES[language].nothing_found.format(text=words)
+
+
+def needs_yes(readback: str | None, title: str, language: Language) -> str:
+    """Ask for a yes before a call; `title` is the tool's, for packs without a question."""
+    return readback or PHRASES[language].needs_yes.format(title=title)
+
+
+def failed(failure: Failure, server: str, language: Language) -> str:
+    """What went wrong, in the server's words where they are in the person's language."""
+    is_told = failure.next_step is not None or failure.kind not in _RAW
+    if is_told and failure.message and detect_language(failure.message) == language:
+        return " ".join(filter(None, (failure.message, failure.next_step)))
+    return PHRASES[language].failures[failure.kind].format(server=server)
+
+
+def may_have_happened(server: str, language: Language) -> str:
+    """A write was sent and its outcome is unknown."""
+    return PHRASES[language].may_have_happened.format(server=server)
+
+
+def done(language: Language) -> str:
+    """It worked, and the server says nothing about it."""
+    return PHRASES[language].done
+
+
+def cancelled(language: Language) -> str:
+    """The person said no."""
+    return PHRASES[language].cancelled
+
+
+def nothing_to_confirm(language: Language) -> str:
+    """A yes or no, and no question is open."""
+    return PHRASES[language].nothing_to_confirm
+
+
+def refused(reason: Literal["empty", "too_long", "unreadable"], language: Language) -> str:
+    """The text can be no command."""
+    phrases = PHRASES[language]
+    return {
+        "empty": phrases.empty,
+        "too_long": phrases.too_long,
+        "unreadable": phrases.unreadable,
+    }[reason]
+
+
+def not_recorded(language: Language) -> str:
+    """The ledger cannot be written, so nothing was done."""
+    return PHRASES[language].not_recorded
+
+
+def internal(language: Language) -> str:
+    """Something broke inside."""
+    return PHRASES[language].internal
+
+
+def no_such_tool(language: Language) -> str:
+    """The pack names a tool the server does not have."""
+    return PHRASES[language].no_such_tool

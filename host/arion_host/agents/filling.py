@@ -1,0 +1,127 @@
+"""Slots put into the templates of a pack: arguments, queries and questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from pydantic import JsonValue
+
+from arion_host.agents.understood import Evidence, Provenance, Resolved, SlotValue
+from arion_host.language.spans import TimeSpan
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A value with every placeholder filled in."""
+
+    value: JsonValue
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills templates from the slots that were said and the references that were found."""
+
+    slots: Mapping[str, SlotValue]
+    resolved: Mapping[str, Resolved]
+
+    def fill_all(self, templates: Mapping[str, JsonValue]) -> dict[str, Filled]:
+        """Every template that can be filled; one whose slot was not said is left out."""
+        filled = {name: self.fill(template) for name, template in templates.items()}
+        return {name: value for name, value in filled.items() if value is not None}
+
+    def fill(self, template: JsonValue) -> Filled | None:
+        """The template with its placeholders filled; None if a slot it needs was not said.
+
+        A string that is one placeholder takes the value's own type; otherwise it is formatted.
+        """
+        if isinstance(template, str):
+            return self._fill_text(template)
+        if isinstance(template, dict):
+            members = self.fill_all(template)
+            value: JsonValue = {name: member.value for name, member in members.items()}
+            return Filled(value, _joined(member.evidence for member in members.values()))
+        if isinstance(template, list):
+            items = [filled for item in template if (filled := self.fill(item)) is not None]
+            return Filled([item.value for item in items], _joined(item.evidence for item in items))
+        return Filled(template, Evidence(Provenance.LITERAL))
+
+    def _fill_text(self, template: str) -> Filled | None:
+        names = list(placeholders(template))
+        if not names:
+            return Filled(template, Evidence(Provenance.LITERAL))
+        values = [self._value(slot, field) for slot, field in names]
+        if any(value is None for value in values):
+            return None
+        evidence = _joined(self._evidence(slot) for slot, _ in names)
+        if _PLACEHOLDER.fullmatch(template):
+            return Filled(values[0], evidence)
+        if evidence.provenance is Provenance.SAID:
+            evidence = Evidence(Provenance.COMPUTED, evidence.said)
+        remaining = iter(values)
+        text = _PLACEHOLDER.sub(lambda _: str(next(remaining)), template)
+        return Filled(text, evidence)
+
+    def _value(self, slot: str, field: str) -> JsonValue:
+        if slot in self.resolved:
+            found = self.resolved[slot]
+            return {"": found.value, "label": found.label}.get(field) or found.row.get(field)
+        said = self.slots.get(slot)
+        if said is None:
+            return None
+        if isinstance(said.value, TimeSpan):
+            return _time_field(said.value, field)
+        return said.text if field else said.value
+
+    def _evidence(self, slot: str) -> Evidence:
+        said = self.slots[slot]
+        provenance = Provenance.RESOLVED if slot in self.resolved else said.provenance
+        return Evidence(provenance, (said.text,))
+
+
+def placeholders(template: JsonValue) -> Iterator[tuple[str, str]]:
+    """Slot and field (or "") of every placeholder anywhere in a template."""
+    if isinstance(template, str):
+        for match in _PLACEHOLDER.finditer(template):
+            yield match[1], match[2] or ""
+    elif isinstance(template, dict):
+        for member in template.values():
+            yield from placeholders(member)
+    elif isinstance(template, list):
+        for item in template:
+            yield from placeholders(item)
+
+
+def _time_field(span: TimeSpan, field: str) -> str | None:
+    return {
+        "": span.at,
+        "at": span.at,
+        "until": span.until,
+        "start": span.start.isoformat(timespec="seconds"),
+        "end": span.end.isoformat(timespec="seconds"),
+        "start_date": span.start.date().isoformat(),
+        "end_date": _end_date(span).isoformat(),
+        "spoken": span.spoken,
+    }.get(field)
+
+
+def _end_date(span: TimeSpan) -> date:
+    """The first day that the span does not touch."""
+    day = span.end.date()
+    return day if span.end.time() == time() else day + timedelta(days=1)
+
+
+_STRENGTH = (Provenance.LITERAL, Provenance.SAID, Provenance.COMPUTED, Provenance.RESOLVED)
+
+
+def _joined(evidence: Iterator[Evidence]) -> Evidence:
+    """The evidence of a value that was made from several."""
+    parts = list(evidence)
+    provenance = max((part.provenance for part in parts), key=_STRENGTH.index, default=None)
+    said = tuple(dict.fromkeys(words for part in parts for words in part.said))
+    return Evidence(provenance or Provenance.LITERAL, said)

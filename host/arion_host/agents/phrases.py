@@ -1,0 +1,126 @@
+"""Every sentence Arion itself says, in Korean and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arion_kit.words import ErrorKind, Language
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The sentences of one language; `{names}` are filled in by the describer."""
+
+    not_understood: str
+    try_these: str
+    which_one: str
+    same_name: str
+    nothing_found: str
+    needs_yes: str
+    may_have_happened: str
+    done: str
+    cancelled: str
+    nothing_to_confirm: str
+    empty: str
+    too_long: str
+    unreadable: str
+    not_recorded: str
+    internal: str
+    no_such_tool: str
+    past: str
+    recurring: str
+    not_said: str
+    bad_argument: str
+    missing_argument: str
+    destructive: str
+    fits: str
+    failures: dict[ErrorKind, str]
+    """For failures that carry no sentence in this language."""
+
+
+_KO = Phrases(
+    not_understood="이해하지 못했어요.",
+    try_these="이렇게 말해 보세요: {examples}.",
+    which_one="{text} 어느 것을 말씀하시는 거예요? {options}.",
+    same_name="이름이 '{text}'인 것이 {count}개 있어요. 날짜와 함께 다시 말해 주세요.",
+    nothing_found="{text} 찾지 못했어요. 이름이나 날짜를 다시 말해 주세요.",
+    needs_yes="{title}, 진행할까요?",
+    may_have_happened=(
+        "{server}에서 답이 끊겨서 처리됐는지 알 수 없어요. 다시 하기 전에 확인해 보세요."
+    ),
+    done="다 했어요.",
+    cancelled="네, 하지 않을게요.",
+    nothing_to_confirm="지금은 확인할 일이 없어요. 무엇을 할지 말해 주세요.",
+    empty="아무 말도 들리지 않았어요. 다시 말해 주세요.",
+    too_long="말씀이 너무 길어요. 한 가지씩 짧게 말해 주세요.",
+    unreadable="읽을 수 없는 글자가 있어요. 다시 입력해 주세요.",
+    not_recorded="기록을 남길 수 없어서 아무것도 하지 않았어요. 디스크 공간을 확인해 주세요.",
+    internal="문제가 생겨서 끝내지 못했어요. 잠시 후에 다시 해 주세요.",
+    no_such_tool="지금은 할 수 없는 일이에요. 서버를 새 버전으로 바꾼 뒤에 다시 해 주세요.",
+    past="{when} 이미 지났어요. 앞으로의 시간을 말해 주세요.",
+    recurring="반복 일정은 아직 만들 수 없어요. 날짜 하나를 말해 주세요.",
+    not_said="말씀하지 않은 내용이 들어가서 멈췄어요. 다시 말해 주세요.",
+    bad_argument="{value} 쓸 수 없는 값이에요. 다르게 말해 주세요.",
+    missing_argument="필요한 내용이 빠졌어요. 조금 더 자세히 말해 주세요.",
+    destructive="지우거나 바꾸는 일이라서 먼저 확인해요.",
+    fits="말씀하신 내용과 맞아요.",
+    failures={
+        ErrorKind.BAD_INPUT: "{server}에서 이 요청을 받아들이지 않았어요. 다르게 말해 주세요.",
+        ErrorKind.NOT_SIGNED_IN: "{server} 계정이 연결되어 있지 않아요. 계정을 먼저 연결해 주세요.",
+        ErrorKind.FORBIDDEN: "{server}에서 허용하지 않는 일이에요. 계정 권한을 확인해 주세요.",
+        ErrorKind.NOT_FOUND: "{server}에서 찾지 못했어요. 이름이나 날짜를 확인해 주세요.",
+        ErrorKind.CONFLICT: "그사이 {server}에서 내용이 바뀌었어요. 다시 확인한 뒤에 해 주세요.",
+        ErrorKind.GONE: "{server}에서 이미 지워졌어요.",
+        ErrorKind.RATE_LIMITED: "{server}에 요청이 너무 많아요. 잠시 후에 다시 해 주세요.",
+        ErrorKind.UNAVAILABLE: "지금 {server}에 연결할 수 없어요. 잠시 후에 다시 해 주세요.",
+        ErrorKind.TIMEOUT: "{server}에서 제때 답이 오지 않았어요. 잠시 후에 다시 해 주세요.",
+        ErrorKind.TOO_LARGE: "{server}에서 온 답이 너무 길어요. 범위를 좁혀서 말해 주세요.",
+        ErrorKind.BAD_RESPONSE: "{server}에서 알아볼 수 없는 답이 왔어요. 다시 해 주세요.",
+        ErrorKind.INTERNAL: "{server}에 문제가 생겼어요. 잠시 후에 다시 해 주세요.",
+    },
+)
+
+_EN = Phrases(
+    not_understood="I didn't understand that.",
+    try_these="You could say: {examples}.",
+    which_one='Which "{text}" do you mean? {options}.',
+    same_name='There are {count} called "{text}". Please say it again with the date.',
+    nothing_found='I couldn\'t find "{text}". Please check the name or the date.',
+    needs_yes="{title}: shall I go ahead?",
+    may_have_happened=(
+        "I lost the answer from {server}, so I can't tell whether it was done. "
+        "Please check before you try again."
+    ),
+    done="Done.",
+    cancelled="Okay, I won't.",
+    nothing_to_confirm="There is nothing to confirm right now. Tell me what to do.",
+    empty="I didn't hear anything. Please say it again.",
+    too_long="That was too long for me. Please say one thing at a time.",
+    unreadable="There are characters I can't read. Please type it again.",
+    not_recorded="I couldn't keep a record, so I did nothing. Please check the disk space.",
+    internal="Something went wrong and I couldn't finish. Please try again in a moment.",
+    no_such_tool="I can't do that right now. Please update the server and try again.",
+    past="{when} has already passed. Please tell me a time to come.",
+    recurring="I can't make repeating events yet. Please tell me one date.",
+    not_said="I stopped because something in there didn't come from you. Please say it again.",
+    bad_argument='"{value}" can\'t be used here. Please say it differently.',
+    missing_argument="Something is missing. Please tell me a bit more.",
+    destructive="This deletes or changes something, so I ask first.",
+    fits="This is what you said.",
+    failures={
+        ErrorKind.BAD_INPUT: "{server} didn't accept this request. Please say it differently.",
+        ErrorKind.NOT_SIGNED_IN: "{server} isn't connected. Please connect your account first.",
+        ErrorKind.FORBIDDEN: "{server} doesn't allow this. Please check the account's permissions.",
+        ErrorKind.NOT_FOUND: "I couldn't find it in {server}. Please check the name or the date.",
+        ErrorKind.CONFLICT: "It has changed in {server} in the meantime. Please look again first.",
+        ErrorKind.GONE: "It was already deleted in {server}.",
+        ErrorKind.RATE_LIMITED: "{server} is getting too many requests. Please try again soon.",
+        ErrorKind.UNAVAILABLE: "I can't reach {server} right now. Please try again in a moment.",
+        ErrorKind.TIMEOUT: "{server} didn't answer in time. Please try again in a moment.",
+        ErrorKind.TOO_LARGE: "The answer from {server} is too long. Please narrow it down.",
+        ErrorKind.BAD_RESPONSE: "{server} sent an answer I can't read. Please try again soon.",
+        ErrorKind.INTERNAL: "{server} ran into a problem. Please try again in a moment.",
+    },
+)
+
+PHRASES: dict[Language, Phrases] = {"ko": _KO, "en": _EN}

@@ -1,0 +1,268 @@
+"""Utterances matched against the language packs of the connected servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hassil import Intents, recognize_all
+from hassil.models import MatchEntity
+from hassil.recognize import RecognizeResult
+
+from arion_host.agents.closest import Examples
+from arion_host.agents.grammar import LANGUAGES, CompiledIntent, Grammar, PackError, check_pack
+from arion_host.agents.marking import (
+    MARKERS,
+    Marked,
+    fold,
+    mark,
+    without_markers,
+    without_prepositions,
+)
+from arion_host.agents.mishearing import heard_as
+from arion_host.agents.understood import Match, NoMatch, Provenance, SlotValue, ToolFacts
+from arion_host.language.particles import may_follow, strip_particle
+from arion_host.language.times import find_times
+from arion_host.language.utterance import bare, is_negated, tidy
+from arion_kit.words import (
+    Language,
+    LanguagePack,
+    NumberSlot,
+    ReferenceSlot,
+    TimeSlot,
+)
+
+_WARM_UP: dict[Language, str] = {
+    "ko": "내일 오후 3시에 무엇을 할까",
+    "en": "what is on tomorrow at 3 pm",
+}
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One way to understand an utterance."""
+
+    compiled: CompiledIntent
+    slots: Mapping[str, SlotValue]
+    rank: tuple[int, int, int, int, int, str, str]
+    """Sorts the likeliest first."""
+
+    @property
+    def uses_time(self) -> bool:
+        return self.rank[0] < 0
+
+
+@dataclass(frozen=True)
+class _Speech:
+    """What can be said in one language."""
+
+    grammar: Grammar
+    intents: Intents
+    examples: Examples
+
+
+class Router:
+    """Finds the intent an utterance fits; pure and deterministic."""
+
+    def __init__(
+        self, packs: Mapping[str, LanguagePack], tools: Mapping[str, Mapping[str, ToolFacts]]
+    ) -> None:
+        """Compile the packs of all servers; `tools` says what is known of each tool by server."""
+        refused: dict[str, PackError] = {}
+        for server, pack in packs.items():
+            try:
+                check_pack(server, pack, tools.get(server, {}))
+            except PackError as error:
+                refused[server] = error
+        self.refused: Mapping[str, PackError] = refused
+        """Servers whose pack is not used, and why."""
+        used = {server: pack for server, pack in packs.items() if server not in refused}
+        self._speech = {language: _speech(language, used, tools) for language in LANGUAGES}
+
+    def route(self, text: str, *, language: Language, now: datetime) -> Match | NoMatch:
+        """The intent that `text` fits best, or what would have been understood instead.
+
+        `now` carries the person's time zone.
+
+        Raises:
+            ValueError: `now` is naive.
+        """
+        speech = self._speech[language]
+        said = without_markers(tidy(text, language))
+        forbids = is_negated(said, language)
+        candidates = [
+            candidate
+            for candidate in self._candidates(said, language, now)
+            if not (forbids and not candidate.compiled.facts.read_only)
+        ]
+        if not candidates:
+            return NoMatch(speech.examples.closest(said))
+        best = min(candidates, key=lambda candidate: candidate.rank)
+        return _match(best, language)
+
+    def route_heard(self, text: str, *, language: Language, now: datetime) -> Match | NoMatch:
+        """As `route`, for words from a recogniser, which may have heard them wrongly.
+
+        Words that fit nothing are taken for the example of a reading intent that they sound like,
+        unless a time that was heard is not the example's.
+        """
+        match = self.route(text, language=language, now=now)
+        if isinstance(match, Match):
+            return match
+        intents = self._speech[language].grammar.intents
+        reading = (
+            (example, name)
+            for name, compiled in intents.items()
+            if compiled.facts.read_only
+            for example in compiled.intent.examples.get(language, ())
+        )
+        meant = heard_as(text, reading)
+        if meant is None:
+            return match
+        times = {(span.start, span.end) for span in find_times(text, language, now)}
+        if times - {(span.start, span.end) for span in find_times(meant, language, now)}:
+            return match
+        understood = self.route(meant, language=language, now=now)
+        return replace(understood, meant=meant) if isinstance(understood, Match) else match
+
+    def _candidates(self, text: str, language: Language, now: datetime) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        for marked in _readings(text, language, now):
+            if marked.spans or not any(candidate.uses_time for candidate in found):
+                found += self._recognize(marked, language)
+        return found
+
+    def _recognize(self, marked: Marked, language: Language) -> list[_Candidate]:
+        speech = self._speech[language]
+        if not marked.text:
+            return []
+        results = recognize_all(marked.text, speech.intents)
+        found = (_candidate(result, marked, speech.grammar) for result in results)
+        return [candidate for candidate in found if candidate is not None]
+
+
+def _readings(text: str, language: Language, now: datetime) -> Iterator[Marked]:
+    """The utterance with its times marked in every way, then as it is."""
+    spans = find_times(text, language, now)
+    if spans:
+        yield mark(text, spans)
+        if (folded := fold(text, spans, language, now)) is not None:
+            yield folded
+        if (trimmed := without_prepositions(spans)) != spans:
+            yield mark(text, trimmed)
+    yield Marked(text, ())
+
+
+def _speech(
+    language: Language,
+    packs: Mapping[str, LanguagePack],
+    tools: Mapping[str, Mapping[str, ToolFacts]],
+) -> _Speech:
+    grammar = Grammar(language)
+    for server, pack in packs.items():
+        grammar.add(server, pack, tools.get(server, {}))
+    intents = grammar.compile()
+    # The first recognition parses and indexes every template.
+    list(recognize_all(_WARM_UP[language], intents))
+    examples = {
+        name: compiled.intent.examples.get(language, ())
+        for name, compiled in grammar.intents.items()
+    }
+    return _Speech(grammar, intents, Examples(examples))
+
+
+def _candidate(result: RecognizeResult, marked: Marked, grammar: Grammar) -> _Candidate | None:
+    compiled = grammar.intents[result.intent.name]
+    slots: dict[str, SlotValue] = {}
+    times = swallowed = doubtful = free_letters = 0
+    for entity in result.entities_list:
+        value = _slot_value(entity, marked, compiled, grammar.language)
+        if value is None:
+            return None
+        slots[value.name] = value
+        if isinstance(compiled.slots[value.name], TimeSlot):
+            times += 1
+        elif entity.is_wildcard:
+            swallowed += marked.swallowed(entity.text)
+            free_letters += len(value.text)
+            doubtful += _cuts_a_word(entity, marked.text)
+    rank = (
+        -times,
+        swallowed,
+        doubtful,
+        -result.text_chunks_matched,
+        free_letters,
+        compiled.server,
+        compiled.intent.name,
+    )
+    return _Candidate(compiled, slots, rank)
+
+
+def _slot_value(
+    entity: MatchEntity, marked: Marked, compiled: CompiledIntent, language: Language
+) -> SlotValue | None:
+    """The typed value of a matched slot; None where the words cannot be one."""
+    slot, name = compiled.slots[entity.name], entity.name
+    if isinstance(slot, TimeSlot):
+        number = MARKERS.index(str(entity.value))
+        if number >= len(marked.spans):
+            return None
+        span = marked.spans[number]
+        return SlotValue(name, span.text, span, Provenance.COMPUTED)
+    if _begins_inside_a_word(entity, marked.text):
+        return None
+    text = _words(entity, marked, language)
+    if isinstance(slot, NumberSlot):
+        return SlotValue(name, text, int(entity.value), Provenance.COMPUTED)
+    if not entity.is_wildcard:
+        return SlotValue(name, text, str(entity.value), Provenance.COMPUTED)
+    return SlotValue(name, text, text, Provenance.SAID) if bare(text) else None
+
+
+def _words(entity: MatchEntity, marked: Marked, language: Language) -> str:
+    """What was said for a slot, trimmed and with its own punctuation."""
+    text = entity.text
+    if entity.text_span is not None:
+        written = marked.text[slice(*entity.text_span)]
+        if bare(written) == bare(text):
+            text = written
+    text = marked.restore(text).strip(" \t.,!?~…")
+    return strip_particle(text) if language == "ko" and entity.is_wildcard else text
+
+
+def _begins_inside_a_word(entity: MatchEntity, text: str) -> bool:
+    """Whether a free slot took the particle of what stands before it.
+
+    hassil asks for no space behind a matched list, so {when} {title} fits 내일+에.
+    """
+    start = entity.text_span[0] if entity.is_wildcard and entity.text_span else 0
+    return start > 0 and text[start - 1].isalnum() and not text[start].isspace()
+
+
+def _cuts_a_word(entity: MatchEntity, text: str) -> bool:
+    """Whether what follows a free slot without a space can hardly be a particle: 휴+가."""
+    if entity.text_span is None:
+        return False
+    stem, rest = text[: entity.text_span[1]].rstrip(), text[entity.text_span[1] :]
+    particle = rest.split(" ")[0]
+    return bool(particle) and bool(stem) and not may_follow(stem, particle)
+
+
+def _match(candidate: _Candidate, language: Language) -> Match:
+    compiled = candidate.compiled
+    references = {
+        name: slot
+        for name in candidate.slots
+        if isinstance(slot := compiled.slots[name], ReferenceSlot)
+    }
+    return Match(
+        server=compiled.server,
+        intent=compiled.intent.name,
+        tool=compiled.intent.tool,
+        language=language,
+        slots=candidate.slots,
+        arguments=compiled.intent.arguments,
+        references=references,
+        readback=compiled.intent.readback.get(language),
+    )

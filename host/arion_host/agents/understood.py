@@ -1,0 +1,126 @@
+"""What the router understood: an intent with typed slots, and where every argument comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import JsonValue
+
+from arion_host.language.spans import TimeSpan
+from arion_kit.words import Language, ReferenceSlot
+
+
+class Provenance(StrEnum):
+    """Where a value of a call comes from."""
+
+    SAID = "said"
+    """The person's own words, unchanged."""
+    COMPUTED = "computed"
+    """Made by code from the person's words: a time, a number, a choice, a filled-in text."""
+    RESOLVED = "resolved"
+    """Found with a reading tool from the person's words."""
+    LITERAL = "literal"
+    """Written in the server's language pack."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why an argument may be what it is."""
+
+    provenance: Provenance
+    said: tuple[str, ...] = ()
+    """The words of the utterance the value was made from; empty for a literal."""
+
+
+@dataclass(frozen=True)
+class ToolFacts:
+    """What the catalogue knows of a tool, as far as routing and validation care."""
+
+    read_only: bool
+    destructive: bool
+
+
+@dataclass(frozen=True)
+class SlotValue:
+    """A slot that was said."""
+
+    name: str
+    text: str
+    """The words, trimmed, without the particle that followed them."""
+    value: TimeSpan | str | int
+    """A time, the words, a number, or the value of a choice."""
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Match:
+    """One intent that an utterance fits, before its references are looked up."""
+
+    server: str
+    intent: str
+    tool: str
+    language: Language
+    slots: Mapping[str, SlotValue]
+    arguments: Mapping[str, JsonValue]
+    """The intent's templates: literals, `{slot}`, `{slot.field}`."""
+    references: Mapping[str, ReferenceSlot] = field(default_factory=dict[str, ReferenceSlot])
+    """The slots that were said and have to be looked up first, by name."""
+    readback: str | None = None
+    """Template of the question to ask before a destructive call."""
+    meant: str | None = None
+    """The utterance that was matched, where it was not heard that way."""
+
+
+@dataclass(frozen=True)
+class NoMatch:
+    """Nothing fits."""
+
+    closest: tuple[str, ...] = ()
+    """Up to three whole utterances that would have been understood, best first."""
+
+
+@dataclass(frozen=True)
+class ReferenceQuery:
+    """The reading call that looks a reference up, on the match's own server."""
+
+    tool: str
+    arguments: dict[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The one row a reference means."""
+
+    value: JsonValue
+    label: str
+    row: Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class NoneFound:
+    """No row fits; the person is told."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Several:
+    """More than one row fits; the person is asked."""
+
+    text: str
+    options: tuple[Resolved, ...]
+
+
+@dataclass(frozen=True)
+class CompletedCall:
+    """A call that is ready for validation."""
+
+    server: str
+    tool: str
+    arguments: dict[str, JsonValue]
+    evidence: Mapping[str, Evidence]
+    """For every argument."""
+    readback: str | None
+    """The question to ask if this call needs a yes; None where the pack has none."""

@@ -1,0 +1,181 @@
+"""The commands of `arion`. Each imports what it needs when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from arion_host.cli.output import configure_logging, run, show, telling_errors
+from arion_host.exchange import DEFAULT_SESSION, SESSION_PATTERN, TurnRequest
+
+app = typer.Typer(
+    name="arion",
+    help="Arion: tools you can talk to.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+servers = typer.Typer(help="The tool servers.", no_args_is_help=True)
+models = typer.Typer(help="The speech models.", no_args_is_help=True)
+app.add_typer(servers, name="servers")
+app.add_typer(models, name="models")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no time such as 2026-11-23T10:00+09:00.") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{text} needs an offset, such as {text}+09:00.")
+    return moment
+
+
+def _session(text: str) -> str:
+    if not re.fullmatch(SESSION_PATTERN, text):
+        raise typer.BadParameter("a session is 1 to 64 letters, digits, - or _.")
+    return text
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Session = Annotated[
+    str, typer.Option(parser=_session, metavar="NAME", help="The conversation to go on with.")
+]
+Language = Annotated[
+    Literal["ko", "en"] | None, typer.Option(help="Of what is said; else it is found out.")
+]
+
+
+@app.callback()
+def every_command(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log more.")] = False,
+) -> None:
+    """Arion: tools you can talk to."""
+    configure_logging(verbose=verbose)
+
+
+@app.command()
+def up(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder for all records.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Start everything, and stay until told to stop."""
+    from arion_host.cli.up import up as start
+
+    run(
+        lambda settings: start(settings, as_json=as_json),
+        as_json=as_json,
+        host=host,
+        port=port,
+        data_dir=data_dir,
+    )
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="What to say, in Korean or English.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Answer one question with yes.")] = False,
+    now: Annotated[
+        datetime | None,
+        typer.Option(
+            parser=_moment, metavar="TIME", help="The moment to count as now, with its offset."
+        ),
+    ] = None,
+    session: Session = DEFAULT_SESSION,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Say something in text, and print the answer."""
+    from arion_host.cli.ask import ask as say
+
+    request = TurnRequest(
+        text=text, session=session, language=language, now=now, confirm=True if yes else None
+    )
+    result = run(lambda settings: say(settings, request), as_json=as_json)
+    show(result, str(result["answer"]), as_json=as_json)
+
+
+@app.command()
+def talk(
+    recording: Annotated[Path, typer.Argument(help="A WAV file with something said.")],
+    out: Annotated[Path | None, typer.Option(help="WAV file for the spoken answer.")] = None,
+    voice: Annotated[
+        Literal["natural", "fast"] | None, typer.Option(help="The voice of the answer.")
+    ] = None,
+    session: Session = DEFAULT_SESSION,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Say a recording at the pace of speech, and print the answer."""
+    with telling_errors(as_json=as_json):
+        from arion_host.cli.talk import TalkOptions
+        from arion_host.cli.talk import talk as speak
+
+    options = TalkOptions(language=language, voice=voice, session=session)
+    result = run(lambda settings: speak(settings, recording, out, options), as_json=as_json)
+    show(result, f"{result['transcript']}\n{result['answer']}", as_json=as_json)
+
+
+@servers.command("list")
+def list_servers(as_json: Json = False) -> None:
+    """Show the servers and how they are."""
+    from arion_host.cli import servers as commands
+
+    result = run(commands.list_servers, as_json=as_json)
+    show(result, commands.servers_text(result), as_json=as_json)
+
+
+@servers.command("tools")
+def list_tools(as_json: Json = False) -> None:
+    """Show the tools of every connected server."""
+    from arion_host.cli import servers as commands
+
+    result = run(commands.list_tools, as_json=as_json)
+    show(result, commands.tools_text(result), as_json=as_json)
+
+
+@servers.command("call")
+def call_tool(
+    server: Annotated[str, typer.Argument(help="Name of the server.")],
+    tool: Annotated[str, typer.Argument(help="Name of the tool.")],
+    arguments: Annotated[str, typer.Argument(help="A JSON object.")] = "{}",
+    as_json: Json = False,
+) -> None:
+    """Call a tool by hand; a write is recorded like any other."""
+    from arion_host.cli import servers as commands
+
+    result = run(
+        lambda settings: commands.call_tool(settings, server, tool, arguments), as_json=as_json
+    )
+    show(result, commands.call_text(result), as_json=as_json)
+    if result["status"] != "ok":
+        raise typer.Exit(1)
+
+
+@models.command("pull")
+def pull_models(as_json: Json = False) -> None:
+    """Fetch the speech models that are not here."""
+    with telling_errors(as_json=as_json):
+        from arion_host.cli.models import pull
+        from arion_host.settings import load_settings
+
+        result = pull(load_settings().language)
+    show(result, "Every model is here.", as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Look whether this machine has what Arion needs."""
+    from arion_host.cli import doctor as examination
+
+    checks = run(examination.examine, as_json=as_json)
+    show(examination.as_json(checks), examination.as_text(checks), as_json=as_json)
+    if not examination.healthy(checks):
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""What people say: time expressions, numbers, particles, in Korean and English."""

@@ -1,0 +1,99 @@
+"""Time expressions of an utterance, placed in the person's time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from arion_host.language import english_time, korean_time
+from arion_host.language.day_parts import PARTS
+from arion_host.language.spans import Grain, LocalSpan, TimeSpan
+from arion_host.language.speak_time import speak_span
+from arion_kit.words import Language
+
+_HALF_DAY = timedelta(hours=12)
+_EVENING: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"저녁|회식|술자리|한잔|야식|공연|콘서트"),
+    "en": re.compile(r"\b(?:dinner|supper|drinks|concert)\b", re.IGNORECASE),
+}
+
+
+def find_times(text: str, language: Language, now: datetime) -> tuple[TimeSpan, ...]:
+    """Every time expression in `text`, in order, none overlapping.
+
+    `now` carries the person's time zone, in which the results are.
+
+    Raises:
+        ValueError: `now` is naive.
+    """
+    zone = now.tzinfo
+    if zone is None:
+        raise ValueError("`now` must carry the person's time zone")
+    local_now = now.replace(tzinfo=None, second=0, microsecond=0)
+    find = korean_time.find_local if language == "ko" else english_time.find_local
+    spans = [_by_occasion(local, text, language) for local in find(text, local_now)]
+    return tuple(_placed(span, text, language, now, local_now, zone) for span in spans)
+
+
+def _by_occasion(local: LocalSpan, text: str, language: Language) -> LocalSpan:
+    """An hour whose half of the day was guessed, moved to the evening for a dinner."""
+    around = text[: local.begin] + " " + text[local.finish :]
+    guessed = "meridiem" in local.ambiguous and 5 <= local.start.hour < 12
+    if not guessed or not _EVENING[language].search(around):
+        return local
+    return replace(local, start=local.start + _HALF_DAY, end=local.end + _HALF_DAY)
+
+
+def _placed(
+    local: LocalSpan,
+    text: str,
+    language: Language,
+    now: datetime,
+    local_now: datetime,
+    zone: tzinfo,
+) -> TimeSpan:
+    start, end = _in_zone(local.start, zone), _in_zone(local.end, zone)
+    if local.is_elapsed:
+        instant = now.replace(second=0, microsecond=0).astimezone(UTC) + (local.start - local_now)
+        start = instant.astimezone(zone)
+        end = (instant + (local.end - local.start)).astimezone(zone)
+    at = start
+    if local.part is not None:
+        at = _in_zone(_usual(local, PARTS[local.part].usual, local_now), zone)
+    days_only = local.grain.is_dated_only
+    return TimeSpan(
+        start=start,
+        end=end,
+        grain=local.grain,
+        at=_stamp(at, days_only),
+        until=_stamp(end, days_only) if local.has_end else None,
+        spoken=speak_span(local, local_now, language),
+        text=text[local.begin : local.finish],
+        begin=local.begin,
+        finish=local.finish,
+        ambiguous=local.ambiguous,
+    )
+
+
+def _usual(local: LocalSpan, usual: time, now: datetime) -> datetime:
+    """The usual hour of a part of a day, or the next full hour once that has gone by."""
+    at = datetime.combine(local.start.date(), usual)
+    coming = now.replace(minute=0) + timedelta(hours=1)
+    return coming if at < now < coming < local.end else at
+
+
+def _in_zone(local: datetime, zone: tzinfo) -> datetime:
+    """A wall-clock time in a zone; one that the clock skips is moved past the gap (PEP 495)."""
+    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def _stamp(moment: datetime, days_only: bool) -> str:
+    return moment.date().isoformat() if days_only else moment.isoformat(timespec="seconds")
+
+
+def is_past(span: TimeSpan, now: datetime) -> bool:
+    """Whether everything the span names lies behind `now`, to the minute."""
+    if span.grain in (Grain.MINUTE, Grain.HOUR):
+        return span.start < now - timedelta(minutes=1)
+    return span.end <= now

@@ -1,0 +1,55 @@
+"""The parts of a host that live in its own process, opened and joined."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from arion_auth import LOCAL
+from arion_host.agents.executor import open_executor
+from arion_host.background import beside
+from arion_host.children import Children
+from arion_host.conversation import Conversations
+from arion_host.database import open_database
+from arion_host.effects.ledger import Ledger
+from arion_host.host import Host
+from arion_host.settings import HostSettings
+from arion_host.speech import SpeechPart
+from arion_host.tools.connections import ConnectionOptions, keep_connections
+from arion_host.tools.endpoints import listed_endpoints, own_endpoints
+from arion_host.turn import TurnEngine
+
+
+@asynccontextmanager
+async def open_parts(
+    settings: HostSettings, children: Children, speech: SpeechPart
+) -> AsyncGenerator[Host]:
+    """Open the parts over the children that run.
+
+    Raises:
+        StorageFailed: the database cannot be opened.
+        PartFailed: the list of servers cannot be read.
+    """
+    own = own_endpoints(children.servers_url, children.names) if children.servers_url else ()
+    listed = listed_endpoints(settings.mcp_servers, settings.trusted_servers)
+    options = ConnectionOptions(settings.connect_timeout_s, settings.call_timeout_s)
+    async with (
+        open_database(settings.database) as database,
+        keep_connections((*own, *listed), options) as connections,
+        open_executor(connections, Ledger(database)) as executor,
+    ):
+        engine = TurnEngine(
+            connections, executor, Conversations(database), language=settings.language
+        )
+        async with beside(engine.warm()):
+            yield Host(
+                settings=settings,
+                principal=replace(LOCAL, timezone=settings.timezone),
+                connections=connections,
+                executor=executor,
+                engine=engine,
+                speech=speech,
+                children=children.running,
+                servers_url=children.servers_url,
+            )

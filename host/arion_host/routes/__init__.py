@@ -1,0 +1,1 @@
+"""The doors of the host: HTTP and WebSocket."""

@@ -1,0 +1,1 @@
+"""Tool servers: where they are, connections to them, what they can do."""

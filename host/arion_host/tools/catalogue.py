@@ -1,0 +1,151 @@
+"""What the connected servers can do: their tools, and how people ask for them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import cast
+
+from fastmcp import Client
+from fastmcp.client.transports import ClientTransport
+from mcp import MCPError
+from mcp_types import TextResourceContents, Tool
+from pydantic import JsonValue, ValidationError
+
+from arion_host.agents.understood import ToolFacts
+from arion_kit.words import LANGUAGE_URI, META_EFFECT, Effect, Language, LanguagePack
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CatalogueTool:
+    """One tool of one server, as the host uses it."""
+
+    server: str
+    name: str
+    title: str
+    input_schema: Mapping[str, JsonValue]
+    """JSON Schema of the arguments."""
+    read_only: bool
+    """False unless the server says so: what is not known to be a read is a write."""
+    destructive: bool
+    """True unless the server says otherwise, as the protocol has it; false for a read."""
+    effect: Effect | None
+    """How a write behaves when it is retried or taken back; None when the server does not say."""
+
+    @property
+    def facts(self) -> ToolFacts:
+        """What routing and validation need to know of the tool."""
+        return ToolFacts(read_only=self.read_only, destructive=self.destructive)
+
+
+@dataclass(frozen=True)
+class ServerFacts:
+    """What was read from one server when it connected."""
+
+    name: str
+    tools: tuple[CatalogueTool, ...]
+    pack: LanguagePack | None
+    """None: it has none, or it is not trusted."""
+
+
+def _no_servers() -> Mapping[str, ServerFacts]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that can be called now. Replaced, never changed, when a server connects."""
+
+    servers: Mapping[str, ServerFacts] = field(default_factory=_no_servers)
+
+    @property
+    def tools(self) -> tuple[CatalogueTool, ...]:
+        """Every tool, in the order of servers and names."""
+        return tuple(tool for server in self.servers.values() for tool in server.tools)
+
+    @property
+    def packs(self) -> Mapping[str, LanguagePack]:
+        """The language packs of trusted servers, by server."""
+        return {name: s.pack for name, s in self.servers.items() if s.pack is not None}
+
+    def called(self, server: str, language: Language) -> str:
+        """What people call a server; its plain name where it does not say."""
+        pack = self.packs.get(server)
+        return pack.name.get(language, server) if pack else server
+
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, ToolFacts]]:
+        """What routing needs to know of every tool, by server and name."""
+        return {name: {t.name: t.facts for t in s.tools} for name, s in self.servers.items()}
+
+    def tool(self, server: str, name: str) -> CatalogueTool | None:
+        """The tool of that name, or None when there is none."""
+        facts = self.servers.get(server)
+        tools = facts.tools if facts else ()
+        return next((tool for tool in tools if tool.name == name), None)
+
+    def with_server(self, facts: ServerFacts) -> Catalogue:
+        """This catalogue with one server added or replaced; itself when nothing changed."""
+        if self.servers.get(facts.name) == facts:
+            return self
+        merged = {**self.servers, facts.name: facts}
+        return Catalogue(MappingProxyType(dict(sorted(merged.items()))))
+
+
+async def read_server(client: Client[ClientTransport], name: str, *, trusted: bool) -> ServerFacts:
+    """Read the tools of a connected server, and its language pack when it is trusted."""
+    tools = await client.list_tools()
+    return ServerFacts(
+        name=name,
+        tools=tuple(catalogue_tool(name, tool) for tool in sorted(tools, key=lambda t: t.name)),
+        pack=await _read_pack(client, name) if trusted else None,
+    )
+
+
+def catalogue_tool(server: str, tool: Tool) -> CatalogueTool:
+    """Take from a tool's definition what the host uses, with the protocol's defaults."""
+    hints = tool.annotations
+    read_only = bool(hints and hints.read_only_hint)
+    destructive = not (hints and hints.destructive_hint is False)
+    return CatalogueTool(
+        server=server,
+        name=tool.name,
+        title=tool.title or tool.name,
+        input_schema=cast("Mapping[str, JsonValue]", tool.input_schema),
+        read_only=read_only,
+        destructive=destructive and not read_only,
+        effect=_effect(server, tool),
+    )
+
+
+def _effect(server: str, tool: Tool) -> Effect | None:
+    declared = (tool.meta or {}).get(META_EFFECT)
+    if declared is None:
+        return None
+    try:
+        return Effect.model_validate(declared)
+    except ValidationError:
+        logger.warning("%s: the effect that tool %s declares is malformed", server, tool.name)
+        return None
+
+
+async def _read_pack(client: Client[ClientTransport], name: str) -> LanguagePack | None:
+    try:
+        contents = await client.read_resource(LANGUAGE_URI)
+    except MCPError as error:
+        logger.info("%s has no language pack: %s", name, error)
+        return None
+    return _parse_pack(name, contents)
+
+
+def _parse_pack(name: str, contents: Sequence[object]) -> LanguagePack | None:
+    texts = [c.text for c in contents if isinstance(c, TextResourceContents)]
+    try:
+        return LanguagePack.model_validate_json("".join(texts))
+    except ValidationError as error:
+        logger.warning("%s: its language pack is malformed: %s", name, error)
+        return None

@@ -1,0 +1,93 @@
+"""Joins the voice channel to a WebSocket on one side and to the turn engine on the other."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from arion_auth import Principal
+from arion_host.exchange import TurnRequest
+from arion_host.turn import TurnEngine
+from arion_voice.engines import AnswerDetail, AnswerPart, AnswerText, Utterance
+from arion_voice.protocol import (
+    SUBPROTOCOL,
+    AudioFrame,
+    ClientEvent,
+    ServerEvent,
+    decode_audio,
+    decode_client_event,
+    encode_audio,
+    encode_event,
+)
+from arion_voice.transport import Disconnected
+
+__all__ = ["SUBPROTOCOL", "TurnResponder", "WebSocketTransport"]
+
+
+class WebSocketTransport:
+    """An accepted WebSocket as the connection of a voice session."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._websocket = websocket
+
+    async def receive(self) -> ClientEvent | AudioFrame:
+        """Return the next thing the client sent.
+
+        Raises:
+            ProtocolError: it is nothing of the protocol; the next may be.
+            Disconnected: the client has gone.
+        """
+        message = await self._websocket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise Disconnected
+        data: bytes | None = message.get("bytes")
+        return decode_client_event(message["text"]) if data is None else decode_audio(data)
+
+    async def send_event(self, event: ServerEvent) -> None:
+        """Send an event."""
+        try:
+            await self._websocket.send_text(encode_event(event))
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise Disconnected from error
+
+    async def send_audio(self, frame: AudioFrame) -> None:
+        """Send audio."""
+        try:
+            await self._websocket.send_bytes(encode_audio(frame))
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise Disconnected from error
+
+    async def close(self) -> None:
+        """Hang up, unless the client has."""
+        states = (self._websocket.client_state, self._websocket.application_state)
+        if WebSocketState.DISCONNECTED not in states:
+            await self._websocket.close()
+
+
+class TurnResponder:
+    """Answers the utterances of one connection with turns."""
+
+    def __init__(self, engine: TurnEngine, principal: Principal) -> None:
+        self._engine = engine
+        self._principal = principal
+
+    async def respond(self, utterance: Utterance) -> AsyncGenerator[AnswerPart]:
+        """Run the utterance as a turn; yield its answer, then its whole result."""
+        request = TurnRequest(
+            text=utterance.text, session=utterance.session, spoken=utterance.spoken
+        )
+        result = await self._engine.run(self._in_zone(utterance.timezone), request)
+        yield AnswerText(result.answer, result.language)
+        yield AnswerDetail(result.model_dump(mode="json"))
+
+    def _in_zone(self, timezone: str | None) -> Principal:
+        if timezone is None:
+            return self._principal
+        try:
+            ZoneInfo(timezone)
+        except (KeyError, ValueError, OSError):
+            return self._principal
+        return replace(self._principal, timezone=timezone)

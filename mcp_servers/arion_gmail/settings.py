@@ -1,0 +1,20 @@
+"""Settings of the Gmail server: `ARION_GMAIL_BASE_URL`, `ARION_GMAIL_TOKEN`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from arion_kit.settings import BaseUrl, ServerSettings, server_config
+
+GMAIL = "https://gmail.googleapis.com"
+
+
+class GmailSettings(ServerSettings):
+    """Where Gmail is, and the access token for it."""
+
+    model_config = server_config("gmail")
+
+    base_url: BaseUrl = Field(
+        default=GMAIL,
+        description="Address of the Gmail API, or of a stand-in",
+    )

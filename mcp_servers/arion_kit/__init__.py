@@ -1,0 +1,1 @@
+"""What a tool server needs, and nothing else."""

@@ -1,0 +1,187 @@
+"""The words that a tool server and a host share on the wire.
+
+The one module of the kit that a host may import: error kinds, effect classes, the `_meta` keys
+that carry them, and the language resource (`arion://language`) from which a host learns how
+people ask for the tools of a server.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+Language = Literal["ko", "en"]
+"""The languages Arion speaks, as BCP 47 primary tags."""
+
+LANGUAGE_URI = "arion://language"
+"""Resource that holds a server's `LanguagePack` as JSON."""
+
+META_EFFECT = "dev.arion/effect"
+"""Key in a tool's `_meta`: its `Effect`. Present on every tool that writes."""
+
+META_LANGUAGE = "dev.arion/language"
+"""Key in a request's `_meta`: the language `say` should be in."""
+
+META_TIMEZONE = "dev.arion/timezone"
+"""Key in a request's `_meta`: the person's IANA time zone."""
+
+META_NOW = "dev.arion/now"
+"""Key in a request's `_meta`: the moment to count as now (RFC 3339), if not the clock's."""
+
+
+class Frozen(BaseModel):
+    """Immutable and closed: an unknown field is an error, not a silent loss."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ErrorKind(StrEnum):
+    """What went wrong, for machines. People get the message beside it."""
+
+    BAD_INPUT = "bad_input"
+    NOT_SIGNED_IN = "not_signed_in"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    GONE = "gone"
+    RATE_LIMITED = "rate_limited"
+    UNAVAILABLE = "unavailable"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    BAD_RESPONSE = "bad_response"
+    INTERNAL = "internal"
+
+
+class Failure(Frozen):
+    """Why a tool call failed; `structuredContent` of the error result, under `error`."""
+
+    kind: ErrorKind
+    message: str
+    """One sentence for the person, in their language where the server knows it."""
+    next_step: str | None = None
+    """What to do next, as a sentence."""
+    retry_after_s: float | None = None
+    """Seconds to wait before the same call may succeed."""
+    may_have_happened: bool = False
+    """The call was to change something, and nobody knows whether it did."""
+
+
+class EffectClass(StrEnum):
+    """What protects a write from happening twice."""
+
+    KEYED = "keyed"
+    """The upstream takes our id, so a retry meets the same object."""
+    PROBE = "probe"
+    """After a crash, look upstream for our marker and retry only if it is absent."""
+    ASK = "ask"
+    """Neither is possible: a person has to say whether it happened."""
+
+
+class Inverse(Frozen):
+    """The call that takes a write back.
+
+    `arguments` maps each parameter of `tool` to a path into the finished call:
+    `arguments.calendar_id` or `result.event.id`.
+    """
+
+    tool: str
+    arguments: dict[str, str]
+
+
+class Effect(Frozen):
+    """How a writing tool behaves when it is retried or taken back."""
+
+    effect_class: EffectClass
+    key_parameter: str | None = None
+    """For `keyed`: the parameter that takes the action id."""
+    inverse: Inverse | None = None
+    """None when the write cannot be undone."""
+
+
+class TimeSlot(Frozen):
+    """A time expression.
+
+    It fills `start`, `end` (RFC 3339 with offset, the end exclusive), `start_date`, `end_date`
+    (the same as dates), `at` (a date when only days were named, the usual hour for a part of a
+    day, else the start), `until` (as `at`, only when an end was named) and `spoken`.
+    """
+
+    type: Literal["time"] = "time"
+
+
+class TextSlot(Frozen):
+    """Free words, taken as they were said."""
+
+    type: Literal["text"] = "text"
+
+
+class NumberSlot(Frozen):
+    """A whole number, in digits or as a number word."""
+
+    type: Literal["number"] = "number"
+    minimum: int = 1
+    maximum: int = 100
+
+
+class ChoiceSlot(Frozen):
+    """One of a few values, each with the words people use for it."""
+
+    type: Literal["choice"] = "choice"
+    values: dict[str, dict[Language, tuple[str, ...]]]
+
+
+class ReferenceSlot(Frozen):
+    """Words that name something the person already has, found with a reading tool.
+
+    The host calls `tool` with `arguments` (`{text}` stands for the words) and takes `value` of
+    the one row under `items`. No row: the person is told. Several: the person is asked.
+    """
+
+    type: Literal["reference"] = "reference"
+    tool: str
+    arguments: dict[str, JsonValue]
+    items: str
+    """Field of the tool's structured content that holds the rows."""
+    value: str
+    """Field of a row that fills `{slot}`."""
+    label: str
+    """Field of a row that a person would recognise it by; fills `{slot.label}`."""
+    pick: Literal["only", "first"] = "only"
+    words: dict[Language, tuple[str, ...]] = {}
+    """Said with exactly one of these ("일정"), where something else tells which; else freely."""
+
+
+Slot = Annotated[
+    TimeSlot | TextSlot | NumberSlot | ChoiceSlot | ReferenceSlot, Field(discriminator="type")
+]
+
+
+class Intent(Frozen):
+    """One thing people ask for, and the tool call it becomes.
+
+    Sentences are hassil templates whose `{names}` are slots of the pack. Values of `arguments`
+    are literals, or `{slot}` / `{slot.field}`; a parameter whose slot was not said is left out.
+    """
+
+    name: str
+    tool: str
+    arguments: dict[str, JsonValue] = {}
+    sentences: dict[Language, tuple[str, ...]]
+    examples: dict[Language, tuple[str, ...]] = {}
+    """Whole utterances a person would say: what Arion offers when it did not understand."""
+    readback: dict[Language, str] = {}
+    """The question asked before a destructive call, with the same `{slot.field}` names."""
+
+
+class LanguagePack(Frozen):
+    """How people ask for the tools of one server, in Korean and English."""
+
+    version: Literal[1] = 1
+    name: dict[Language, str] = {}
+    """What people call the service, for sentences about it."""
+    slots: dict[str, Slot] = {}
+    rules: dict[str, str] = {}
+    """Pieces of templates by name, used in sentences as `<name>` (hassil's expansion rules)."""
+    intents: tuple[Intent, ...] = ()

@@ -1,0 +1,1 @@
+"""Measurements, printed as JSON; ratios and counts rather than pass or fail."""

@@ -1,0 +1,157 @@
+"""The calendar server while Google fails: what is tried again, and what is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from tests.calendar_client import NOW, Calendar, calendar_at
+from tests.sandbox import Sandbox, serving
+
+from arion_kit.clock import Clock
+from arion_kit.testing import connected
+from arion_sandbox.app import create_app
+
+START = "2027-03-06T15:00:00+09:00"
+SATURDAY = {"start": "2027-03-06", "end": "2027-03-07"}
+
+
+class Trouble:
+    """Stands before the sandbox: loses answers, or answers itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.lost: list[str] = []
+        """Methods of requests that are carried out and whose answer is then lost, once each."""
+        self.answers: list[JSONResponse] = []
+        """Given in turn instead of what the sandbox would answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif self.answers:
+            await self.answers.pop(0)(scope, receive, send)
+        elif scope["method"] in self.lost:
+            self.lost.remove(scope["method"])
+            await self._app(scope, receive, _nowhere)
+            await JSONResponse({}, status_code=503)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+async def _nowhere(_: Any) -> None:
+    """Where lost answers go."""
+
+
+async def _at_once(_: float) -> None:
+    """A wait that is over at once."""
+
+
+class Troubled(Calendar):
+    trouble: Trouble
+
+    def answer(self, status: int, reason: str = "backendError", **headers: str) -> None:
+        error = {"code": status, "message": "No.", "errors": [{"reason": reason}]}
+        self.trouble.answers.append(JSONResponse({"error": error}, status, headers))
+
+
+@pytest.fixture
+async def calendar() -> AsyncIterator[Troubled]:
+    app = create_app(None, lambda: datetime.fromisoformat(NOW))
+    trouble = Trouble(app)
+    clock = Clock(sleep=_at_once)
+    async with (
+        serving(trouble) as url,
+        connected(calendar_at(f"{url}/google", clock=clock)) as client,
+    ):
+        troubled = Troubled(client, Sandbox(url, app.state.recorder))
+        troubled.trouble = trouble
+        yield troubled
+        assert troubled.sandbox.violations() == []
+
+
+async def test_an_event_whose_answer_was_lost_is_there_once(calendar: Troubled) -> None:
+    calendar.trouble.lost = ["POST"]
+    made = await calendar.create(summary="치과 예약", start=START, idempotency_key="a-1")
+    assert made["already_existed"] is True
+    assert made["event"]["summary"] == "치과 예약"
+    assert await calendar.titles(**SATURDAY) == ["치과 예약"]
+
+
+async def test_without_a_key_a_lost_answer_is_not_tried_again(calendar: Troubled) -> None:
+    calendar.trouble.lost = ["POST"]
+    failed = await calendar.create(summary="치과 예약", start=START)
+    assert failed["error"]["kind"] == "unavailable"
+    assert "확인" in failed["error"]["next_step"]
+    assert await calendar.titles(**SATURDAY) == ["치과 예약"]
+    assert len(calendar.sent("POST")) == 1
+
+
+async def test_a_deletion_whose_answer_was_lost_is_done(calendar: Troubled) -> None:
+    made = await calendar.create(summary="치과 예약", start=START)
+    calendar.trouble.lost = ["DELETE"]
+    gone = await calendar.call("delete_event", event_id=made["event"]["id"])
+    assert gone["say"].endswith("'치과 예약' 일정을 삭제했어요.")
+    assert await calendar.titles(**SATURDAY) == []
+
+
+async def test_a_read_is_tried_again_when_google_stumbles(calendar: Troubled) -> None:
+    calendar.answer(503)
+    calendar.answer(429, "rateLimitExceeded", **{"Retry-After": "1"})
+    assert "error" not in await calendar.list()
+
+
+REFUSALS = [
+    (400, "timeRangeTooLong", "bad_input"),
+    (401, "authError", "not_signed_in"),
+    (403, "insufficientPermissions", "forbidden"),
+    (403, "rateLimitExceeded", "rate_limited"),
+    (404, "notFound", "not_found"),
+    (410, "deleted", "gone"),
+    (429, "rateLimitExceeded", "rate_limited"),
+    (500, "backendError", "unavailable"),
+]
+
+
+@pytest.mark.parametrize(("language", "letters"), [("ko", "[가-힣]"), ("en", "^[^가-힣]+$")])
+async def test_every_refusal_has_a_kind_a_sentence_and_a_next_step(
+    calendar: Troubled, language: str, letters: str
+) -> None:
+    for status, reason, kind in REFUSALS:
+        calendar.trouble.answers.clear()
+        for _ in range(3):
+            calendar.answer(status, reason)
+        error = (await calendar.call("list_events", language=language))["error"]
+        assert error["kind"] == kind
+        assert re.search(letters, error["message"])
+        assert re.search(letters, error["next_step"])
+
+
+async def test_a_long_wait_that_google_asks_for_is_told_instead_of_waited(
+    calendar: Troubled,
+) -> None:
+    calendar.answer(429, "rateLimitExceeded", **{"Retry-After": "120"})
+    error = (await calendar.list())["error"]
+    assert (error["kind"], error["retry_after_s"]) == ("rate_limited", 120.0)
+
+
+async def test_an_answer_that_is_no_calendar_is_not_taken_for_an_empty_one(
+    calendar: Troubled,
+) -> None:
+    for body in ({"items": [{"summary": "no id"}]}, {"items": "none"}, ["?"]):
+        calendar.trouble.answers.append(JSONResponse(body))
+        assert (await calendar.list())["error"]["kind"] == "bad_response"
+
+
+async def test_a_failed_question_is_not_said_to_have_changed_anything(calendar: Troubled) -> None:
+    for _ in range(3):
+        calendar.answer(503)
+    error = (await calendar.call("free_busy", start="2027-03-06"))["error"]
+    assert error["kind"] == "unavailable"
+    assert error.get("may_have_happened", False) is False
+    assert error["next_step"] == "잠시 뒤에 다시 해 주세요."

@@ -1,0 +1,116 @@
+"""A running sandbox for tests: real HTTP on a free loopback port, in the test's own loop.
+
+Contract tests have the `sandbox` fixture; other folders bring it in through their conftest.py.
+`running_sandbox()` is for a test that needs another clock or data on disk.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from arion_sandbox.app import create_app
+from arion_sandbox.guards import Recorder
+from tests.vendor_specs import Discovery, calendar, gmail
+
+NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
+"""Monday morning in Seoul; what the sandbox's clock shows unless a test says otherwise."""
+
+TOKEN = "sandbox"
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """Where a running sandbox is, and what reached it."""
+
+    url: str
+    _recorder: Recorder
+
+    @property
+    def google(self) -> str:
+        """Base URL for Calendar and Gmail: `{google}/calendar/v3/…`, `{google}/gmail/v1/…`."""
+        return f"{self.url}/google"
+
+    @property
+    def kakao(self) -> str:
+        """Base URL for Kakao Local: `{kakao}/v2/local/…`."""
+        return f"{self.url}/kakao"
+
+    def google_client(self) -> httpx2.AsyncClient:
+        """Talk to Calendar and Gmail as a signed-in client would."""
+        return _client(self.google, f"Bearer {TOKEN}")
+
+    def kakao_client(self) -> httpx2.AsyncClient:
+        """Talk to Kakao Local with the right key."""
+        return _client(self.kakao, f"KakaoAK {TOKEN}")
+
+    def requests(self) -> list[dict[str, Any]]:
+        """What reached the vendors: vendor, method, path, query, body, status."""
+        return [recorded.as_json() for recorded in self._recorder.requests]
+
+    def violations(self) -> list[str]:
+        """Everything Google's own descriptions object to in the requests that arrived."""
+        found: list[str] = []
+        for request in self.requests():
+            if request["vendor"] == "google":
+                path, query = request["path"], [(name, value) for name, value in request["query"]]
+                found += _description(path).check(request["method"], path, query, request["body"])
+        return found
+
+
+def _client(base_url: str, authorization: str) -> httpx2.AsyncClient:
+    # Making a TLS context takes longer than the rest of a test, and loopback needs none.
+    headers = {"Authorization": authorization}
+    return httpx2.AsyncClient(base_url=base_url, headers=headers, verify=False)
+
+
+def _description(path: str) -> Discovery:
+    return calendar() if path.startswith("/calendar/") else gmail()
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp) -> AsyncGenerator[str]:
+    """Serve any ASGI app on a free loopback port; gives its base URL."""
+    config = uvicorn.Config(app, http="h11", ws="none", lifespan="on", log_level="warning")
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        # `serve()` would install signal handlers, and its `shutdown()` sleeps.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await server.startup(sockets=[listener])
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            for bound in server.servers:
+                bound.close()
+            for connection in tuple(server.server_state.connections):
+                connection.shutdown()
+            await server.lifespan.shutdown()
+
+
+@asynccontextmanager
+async def running_sandbox(
+    *, now: datetime = NOW, data_dir: Path | None = None
+) -> AsyncGenerator[Sandbox]:
+    """Serve freshly seeded accounts, in memory unless `data_dir` is given."""
+    app = create_app(data_dir, lambda: now)
+    async with serving(app) as url:
+        yield Sandbox(url, app.state.recorder)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """Serve a sandbox of its own to one test."""
+    async with running_sandbox() as running:
+        yield running

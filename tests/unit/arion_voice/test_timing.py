@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from arion_voice.testing import SteppedClock
+from arion_voice.timing import Pacer, TurnTimer
+
+
+async def test_marks_count_from_the_end_of_the_speech() -> None:
+    clock = SteppedClock()
+    timer = TurnTimer(clock, speech_ended=-0.5)
+    timer.mark("endpoint")
+    await clock.sleep(0.25)
+    timer.mark("stt")
+    assert timer.milliseconds() == {"endpoint": 500.0, "stt": 750.0}
+
+
+async def test_the_first_mark_of_a_step_counts() -> None:
+    clock = SteppedClock()
+    timer = TurnTimer(clock, speech_ended=0)
+    timer.mark("first_audio")
+    await clock.sleep(1)
+    timer.mark("first_audio")
+    assert timer.milliseconds() == {"first_audio": 0.0}
+
+
+async def test_audio_is_never_sent_further_ahead_than_it_may_be() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    for step in range(100):
+        await pacer.wait(step * 0.04)
+        assert clock.now() >= step * 0.04 - 0.4 - 1e-9
+    assert clock.now() == pytest.approx(99 * 0.04 - 0.4)
+
+
+async def test_the_first_stretch_is_sent_at_once() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    for step in range(11):
+        await pacer.wait(step * 0.04)
+    assert clock.now() == 0
+
+
+async def test_after_a_gap_the_player_starts_from_where_it_ran_dry() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    await pacer.wait(0)
+    await clock.sleep(10)
+    await pacer.wait(1.0)
+    await pacer.wait(1.4)
+    assert clock.now() == pytest.approx(10)
+    await pacer.wait(2.0)
+    assert clock.now() == pytest.approx(10.6)

@@ -1,0 +1,94 @@
+"""One turn's answer: shown as it comes to be, and spoken."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from pydantic import JsonValue
+
+from arion_voice.engines import AnswerPart, AnswerText, Language, Responder, Utterance
+from arion_voice.errors import VoiceError, VoiceErrorKind
+from arion_voice.outbox import Outbox, SlowReaderError
+from arion_voice.protocol import Answer
+from arion_voice.sentences import SentenceSplitter
+from arion_voice.speaking import Speaker
+from arion_voice.streams import closing
+from arion_voice.timing import TurnTimer
+
+logger = logging.getLogger(__name__)
+
+
+class Answering:
+    """Answers one utterance."""
+
+    def __init__(
+        self,
+        utterance: Utterance,
+        responder: Responder,
+        speaker: Speaker,
+        *,
+        outbox: Outbox,
+        timer: TurnTimer,
+        complain: Callable[[VoiceErrorKind], None],
+    ) -> None:
+        self._utterance = utterance
+        self._responder = responder
+        self._speaker = speaker
+        self._outbox = outbox
+        self._timer = timer
+        self._complain = complain
+        self._splitter = SentenceSplitter()
+        self._language: Language = utterance.language
+        self._speaking: asyncio.Task[None] | None = None
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether audio is being sent."""
+        return self._speaker.is_sounding
+
+    async def run(self) -> None:
+        """Answer, and return when everything is sent. What fails is complained of."""
+        async with asyncio.TaskGroup() as tasks:
+            self._speaking = tasks.create_task(self._speaker.run())
+            await self._respond()
+            for sentence in self._splitter.flush():
+                self._speaker.say(sentence, self._language)
+            self._speaker.finish()
+
+    def hush(self) -> None:
+        """Fall silent. The rest of the answer still arrives as text."""
+        self._speaker.cut()
+        if self._speaking is not None:
+            self._speaking.cancel()
+
+    async def _respond(self) -> None:
+        try:
+            async with closing(self._responder.respond(self._utterance)) as parts:
+                async for part in parts:
+                    self._timer.mark("respond")
+                    self._take(part)
+        except SlowReaderError:
+            raise
+        except VoiceError as error:
+            logger.warning("turn %d is not answered: %s", self._utterance.turn, error)
+            self._complain(error.kind)
+        except Exception:
+            # The responder is the host's: whatever breaks in it, the next turn can go well.
+            logger.exception("turn %d is not answered", self._utterance.turn)
+            self._complain(VoiceErrorKind.RESPONDER_FAILED)
+
+    def _take(self, part: AnswerPart) -> None:
+        if not isinstance(part, AnswerText):
+            self._show("", part.detail)
+            return
+        self._language = part.language
+        self._show(part.text, None)
+        for sentence in self._splitter.feed(part.text):
+            self._speaker.say(sentence, part.language)
+
+    def _show(self, text: str, detail: dict[str, JsonValue] | None) -> None:
+        self._outbox.put(
+            Answer(turn=self._utterance.turn, text=text, language=self._language, detail=detail)
+        )

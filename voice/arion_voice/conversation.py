@@ -1,0 +1,254 @@
+"""One person's turns, from what the client sends to what it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+
+from arion_voice.answering import Answering
+from arion_voice.engines import (
+    Hints,
+    Language,
+    Recognizer,
+    Responder,
+    Synthesizer,
+    Utterance,
+    VoiceName,
+)
+from arion_voice.errors import VoiceErrorKind
+from arion_voice.hearing import Hearing, Spoken
+from arion_voice.listening import Ear
+from arion_voice.messages import explain
+from arion_voice.outbox import Outbox
+from arion_voice.protocol import (
+    AudioFrame,
+    ClientEvent,
+    Confirm,
+    Error,
+    Hello,
+    Interrupt,
+    Listen,
+    NothingHeard,
+    Text,
+    TranscriptEvent,
+    TurnEnded,
+    Voice,
+)
+from arion_voice.speaking import Speaker
+from arion_voice.timing import Clock, Pacer, TurnTimer
+from arion_voice.turn_detection import TurnOptions
+from arion_voice.vad import VoiceActivity
+
+
+@dataclass(frozen=True)
+class SessionOptions:
+    """How a session behaves. Times are in seconds."""
+
+    language: Language = "ko"
+    """Language of messages until the client or its speech says otherwise."""
+    voice: VoiceName = "natural"
+    """Voice of a client that names none."""
+    hints: Hints = field(default_factory=dict[Language, str])
+    """What is likely to be said."""
+    turn: TurnOptions = field(default_factory=TurnOptions)
+    barge_in_s: float = 0.2
+    """Speech that cuts Arion short."""
+    ahead_s: float = 0.4
+    """How far the audio that is sent is ahead of what is played."""
+    hello_s: float = 10.0
+    """Time a client has to say hello."""
+    max_waiting: int = 4
+    """Utterances that wait while one is answered."""
+    max_faults: int = 20
+    """Frames outside the protocol after which the connection is closed."""
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Who hears, thinks and speaks in a session."""
+
+    recognizer: Recognizer
+    synthesizer: Synthesizer
+    responder: Responder
+    activity: VoiceActivity
+    """Judges the frames of this session's microphone."""
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """An utterance that came as text, or as a tap on a button."""
+
+    text: str
+    confirmation: bool | None
+    timer: TurnTimer
+
+
+_REPLIES: dict[Language, tuple[str, str]] = {"ko": ("아니요", "네"), "en": ("No", "Yes")}
+"""What a tap on no or yes says."""
+
+
+class Conversation:
+    """Everything after the greeting. Turns are taken one at a time, in order."""
+
+    def __init__(
+        self,
+        hello: Hello,
+        session: str,
+        engines: Engines,
+        options: SessionOptions,
+        *,
+        outbox: Outbox,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        self._engines = engines
+        self._options = options
+        self._outbox = outbox
+        self._tasks = tasks
+        self._session = session
+        self._timezone = hello.timezone
+        self._language: Language = hello.language or options.language
+        self._voice: VoiceName = hello.voice or options.voice
+        self._turn = 0
+        self._waiting: asyncio.Queue[Spoken | _Typed] = asyncio.Queue(options.max_waiting)
+        self._answering: Answering | None = None
+        self._answer_task: asyncio.Task[None] | None = None
+        self._hearing = Hearing(
+            Ear(engines.activity, options.turn),
+            engines.recognizer,
+            language=hello.language,
+            hints=options.hints,
+            tasks=tasks,
+            outbox=outbox,
+            clock=engines.clock,
+            complain=self.complain,
+            deliver=self._wait,
+        )
+
+    def handle(self, message: ClientEvent | AudioFrame) -> None:
+        """Take what the client sent. Never waits, so that the microphone is heard in time."""
+        match message:
+            case AudioFrame(pcm=pcm):
+                self._hearing.hear(pcm)
+                if self._hearing.speech_s >= self._options.barge_in_s and self._is_sounding:
+                    self._hush()
+            case Listen(on=True):
+                self._hush()
+                self._hearing.hold()
+            case Listen():
+                self._hearing.release()
+            case _:
+                self._handle_words(message)
+
+    def complain(self, kind: VoiceErrorKind) -> None:
+        """Tell the client that something failed."""
+        message = explain(kind, self._language)
+        self._outbox.put(Error(kind=kind, message=message.text, next_step=message.next_step))
+
+    async def take_turns(self) -> None:
+        """Answer what was said, for as long as the session lasts."""
+        while True:
+            waiting = await self._waiting.get()
+            utterance = await self._understand(waiting)
+            if utterance is not None:
+                await self._take_turn(utterance, waiting.timer)
+
+    def _handle_words(self, message: Hello | Text | Confirm | Interrupt | Voice) -> None:
+        match message:
+            case Text(text=text):
+                self._type(text, None)
+            case Confirm(answer=answer):
+                self._type(_REPLIES[self._language][answer], answer)
+            case Interrupt():
+                if self._answer_task is not None:
+                    self._answer_task.cancel()
+            case Voice(voice=voice):
+                self._voice = voice
+            case Hello():
+                self.complain(VoiceErrorKind.BAD_STATE)
+
+    def _type(self, text: str, confirmation: bool | None) -> None:
+        self._hush()
+        timer = TurnTimer(self._engines.clock, speech_ended=self._engines.clock.now())
+        if not self._wait(_Typed(text, confirmation, timer)):
+            self.complain(VoiceErrorKind.BUSY)
+
+    def _wait(self, utterance: Spoken | _Typed) -> bool:
+        if self._waiting.full():
+            return False
+        self._waiting.put_nowait(utterance)
+        return True
+
+    def _hush(self) -> None:
+        """Arion speaks no more in this turn, even if it has not begun to."""
+        if self._answering is not None:
+            self._answering.hush()
+
+    @property
+    def _is_sounding(self) -> bool:
+        return self._answering is not None and self._answering.is_sounding
+
+    async def _understand(self, waiting: Spoken | _Typed) -> Utterance | None:
+        if isinstance(waiting, _Typed):
+            language = _written_language(waiting.text, self._language)
+            return self._open_turn(waiting.text, language, confirmation=waiting.confirmation)
+        result = await waiting.recognition
+        waiting.timer.mark("stt")
+        if isinstance(result, VoiceErrorKind):
+            self.complain(result)
+        elif result.text:
+            return self._open_turn(result.text, result.language, spoken=True)
+        self._outbox.put(NothingHeard())
+        return None
+
+    def _open_turn(
+        self,
+        text: str,
+        language: Language,
+        *,
+        spoken: bool = False,
+        confirmation: bool | None = None,
+    ) -> Utterance:
+        self._turn += 1
+        self._language = language
+        self._outbox.put(TranscriptEvent(turn=self._turn, text=text, final=True, language=language))
+        return Utterance(
+            text=text,
+            language=language,
+            turn=self._turn,
+            session=self._session,
+            spoken=spoken,
+            confirmation=confirmation,
+            timezone=self._timezone,
+        )
+
+    async def _take_turn(self, utterance: Utterance, timer: TurnTimer) -> None:
+        speaker = Speaker(
+            utterance.turn,
+            self._engines.synthesizer,
+            self._voice,
+            outbox=self._outbox,
+            timer=timer,
+            pacer=Pacer(self._engines.clock, ahead_s=self._options.ahead_s),
+            complain=self.complain,
+        )
+        self._answering = Answering(
+            utterance,
+            self._engines.responder,
+            speaker,
+            outbox=self._outbox,
+            timer=timer,
+            complain=self.complain,
+        )
+        self._answer_task = self._tasks.create_task(self._answering.run())
+        await asyncio.wait([self._answer_task])
+        self._answering = self._answer_task = None
+        timer.mark("total")
+        self._outbox.put(TurnEnded(turn=utterance.turn, timings_ms=timer.milliseconds()))
+
+
+def _written_language(text: str, fallback: Language) -> Language:
+    if re.search(r"[가-힣ㄱ-ㅣ]", text):
+        return "ko"
+    return "en" if re.search(r"[A-Za-z]", text) else fallback

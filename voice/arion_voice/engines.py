@@ -1,0 +1,133 @@
+"""What a voice session needs from the outside, and the values that pass between them.
+
+A recogniser turns samples into text, a synthesizer text into samples, a responder an utterance
+into an answer. The session knows only these shapes, so any engine can take any place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from pydantic import JsonValue
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Samples: TypeAlias = "NDArray[np.float32]"
+"""Mono audio at 16 kHz, one float in -1..1 a sample."""
+
+SAMPLE_RATE = 16_000
+"""Sample rate of everything that is heard, in Hz."""
+
+Language = Literal["ko", "en"]
+"""The languages that are heard and spoken, as BCP 47 primary tags."""
+
+VoiceName = Literal["natural", "fast"]
+"""`natural` sounds best, `fast` starts soonest."""
+
+
+Hints = Mapping[Language, str]
+"""Sentences of the kind that is to be expected, by language; may be empty. Recognisers lean
+towards their words."""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was heard in one stretch of audio. `text` is empty when it was no speech."""
+
+    text: str
+    language: Language
+    no_speech: float
+    """How sure the model is that nobody spoke, 0..1."""
+    avg_logprob: float
+    """Mean log probability of the text's tokens; below about -1 it is a guess."""
+    audio_s: float
+    """Length of the audio, in seconds."""
+    decode_s: float
+    """Time the recognition took, in seconds."""
+
+
+@dataclass(frozen=True)
+class SpeechChunk:
+    """A stretch of synthetic speech."""
+
+    pcm: bytes
+    """Little-endian signed 16-bit samples, mono."""
+    sample_rate: int
+    """In Hz."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One thing a person said or typed, or their answer to a question."""
+
+    text: str
+    language: Language
+    turn: int
+    """Number of the turn in its session, from 1."""
+    session: str
+    spoken: bool
+    """False when it was typed or tapped."""
+    confirmation: bool | None = None
+    """The answer to the question that is open, when it was given with a button."""
+    timezone: str | None = None
+    """IANA name of the person's time zone, where the client told it."""
+
+
+@dataclass(frozen=True)
+class AnswerText:
+    """A piece of the answer that is to be spoken and shown."""
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class AnswerDetail:
+    """What was done, for showing beside the answer; never spoken."""
+
+    detail: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+
+
+AnswerPart = AnswerText | AnswerDetail
+
+
+class Recognizer(Protocol):
+    """Hears text in audio."""
+
+    async def transcribe(
+        self, samples: Samples, *, language: Language | None, hints: Hints
+    ) -> Transcript:
+        """Return what was said. `language` None: find out.
+
+        Raises:
+            VoiceError: the engine is absent, failed or died; the next call may succeed.
+        """
+        ...
+
+
+class Synthesizer(Protocol):
+    """Speaks text."""
+
+    def synthesize(
+        self, text: str, *, language: Language, voice: VoiceName
+    ) -> AsyncIterator[SpeechChunk]:
+        """Yield the speech of one sentence, in order. All chunks of a call have one sample rate.
+
+        Closing the iterator abandons the rest.
+
+        Raises:
+            VoiceError: the engine is absent, failed or died; the next call may succeed.
+        """
+        ...
+
+
+class Responder(Protocol):
+    """Answers an utterance."""
+
+    def respond(self, utterance: Utterance) -> AsyncIterator[AnswerPart]:
+        """Yield the answer as it comes to be. Closing the iterator abandons the rest."""
+        ...

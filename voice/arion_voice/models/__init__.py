@@ -1,0 +1,1 @@
+"""The model files: what they are, where they lie, how they get there."""

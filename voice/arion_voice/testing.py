@@ -1,0 +1,214 @@
+"""Stand-ins for everything around a voice session, so that tests need no model and no waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+
+from arion_voice.engines import (
+    SAMPLE_RATE,
+    AnswerPart,
+    Hints,
+    Language,
+    Samples,
+    SpeechChunk,
+    Transcript,
+    Utterance,
+    VoiceName,
+)
+from arion_voice.errors import VoiceError
+from arion_voice.protocol import AudioFrame, ClientEvent, ServerEvent
+from arion_voice.transport import Disconnected
+
+EventT = TypeVar("EventT")
+
+_FRAME_BYTES = 640
+"""20 ms of microphone."""
+
+
+def speech_frames(seconds: float) -> list[AudioFrame]:
+    """Microphone frames that `LoudActivity` takes for speech."""
+    return _frames(b"\x00\x40", seconds)
+
+
+def silent_frames(seconds: float) -> list[AudioFrame]:
+    """Microphone frames of silence."""
+    return _frames(b"\x00\x00", seconds)
+
+
+def _frames(sample: bytes, seconds: float) -> list[AudioFrame]:
+    pcm = sample * round(seconds * SAMPLE_RATE)
+    return [
+        AudioFrame(pcm[start : start + _FRAME_BYTES]) for start in range(0, len(pcm), _FRAME_BYTES)
+    ]
+
+
+class LoudActivity:
+    """Takes every frame with sound in it for speech."""
+
+    def probability(self, frame: Samples) -> float:
+        """1 or 0."""
+        return float(np.abs(frame).max() > 0)
+
+
+class SteppedClock:
+    """Stands still but for what is slept."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self.running = asyncio.Event()
+        """Cleared: whoever sleeps, sleeps on."""
+        self.running.set()
+
+    def now(self) -> float:
+        """Seconds since the beginning."""
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        """Let the time pass at once."""
+        await self.running.wait()
+        self._now += seconds
+
+
+class LoopTransport:
+    """A connection whose far end is the test."""
+
+    def __init__(self) -> None:
+        self.sent: list[ServerEvent | AudioFrame] = []
+        """Everything that was sent, in order."""
+        self.closed = False
+        self.reading = asyncio.Event()
+        """Cleared: the client does not read, and sending waits."""
+        self.reading.set()
+        self._incoming: asyncio.Queue[ClientEvent | AudioFrame | Exception] = asyncio.Queue()
+        self._changed = asyncio.Condition()
+
+    def say(self, *messages: ClientEvent | AudioFrame | Exception) -> None:
+        """Send from the client; an exception is what reading raises."""
+        for message in messages:
+            self._incoming.put_nowait(message)
+
+    def hang_up(self) -> None:
+        """Disconnect."""
+        self._incoming.put_nowait(Disconnected())
+
+    async def until(self, kind: type[EventT], count: int = 1) -> EventT:
+        """Wait for the `count`-th event of a kind (or `AudioFrame`) and return it."""
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(lambda: len(self.of(kind)) >= count)
+        return self.of(kind)[count - 1]
+
+    def of(self, kind: type[EventT]) -> list[EventT]:
+        """Everything of one kind that was sent."""
+        return [item for item in self.sent if isinstance(item, kind)]
+
+    async def receive(self) -> ClientEvent | AudioFrame:
+        """What the test said."""
+        message = await self._incoming.get()
+        if isinstance(message, Exception):
+            raise message
+        return message
+
+    async def send_event(self, event: ServerEvent) -> None:
+        """Keep it for the test."""
+        await self._send(event)
+
+    async def send_audio(self, frame: AudioFrame) -> None:
+        """Keep it for the test."""
+        await self._send(frame)
+
+    async def close(self) -> None:
+        """Note it."""
+        self.closed = True
+
+    async def _send(self, item: ServerEvent | AudioFrame) -> None:
+        await self.reading.wait()
+        self.sent.append(item)
+        async with self._changed:
+            self._changed.notify_all()
+
+
+@dataclass
+class ScriptedRecognizer:
+    """Hears what it was told to hear, one text (or failure) a call; then nothing."""
+
+    script: Sequence[str | VoiceError] = ()
+    language: Language = "ko"
+    gate: asyncio.Event | None = None
+    """Where given, every call waits for it."""
+    heard: list[Samples] = field(default_factory=list["Samples"])
+    """The audio of every call."""
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by every call."""
+
+    async def transcribe(
+        self, samples: Samples, *, language: Language | None, hints: Hints
+    ) -> Transcript:
+        """The next text."""
+        self.heard.append(samples)
+        self.called.set()
+        turn = len(self.heard) - 1
+        if self.gate is not None:
+            await self.gate.wait()
+        said = self.script[turn] if turn < len(self.script) else ""
+        if isinstance(said, VoiceError):
+            raise said
+        seconds = len(samples) / SAMPLE_RATE
+        return Transcript(said, language or self.language, 0.0, -0.1, seconds, 0.0)
+
+
+@dataclass
+class ToneSynthesizer:
+    """Speaks every text as a tone of one length."""
+
+    seconds: float = 0.2
+    sample_rate: int = 24_000
+    failure: Exception | None = None
+    gate: asyncio.Event | None = None
+    """Where given, every call waits for it."""
+    spoken: list[tuple[str, Language, VoiceName]] = field(
+        default_factory=list["tuple[str, Language, VoiceName]"]
+    )
+    """What was to be spoken."""
+
+    async def synthesize(
+        self, text: str, *, language: Language, voice: VoiceName
+    ) -> AsyncIterator[SpeechChunk]:
+        """One chunk."""
+        self.spoken.append((text, language, voice))
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.failure is not None:
+            raise self.failure
+        yield SpeechChunk(b"\x00\x10" * round(self.seconds * self.sample_rate), self.sample_rate)
+
+
+@dataclass
+class ScriptedResponder:
+    """Answers every utterance with what a function makes of it."""
+
+    answer: Callable[[Utterance], Iterable[AnswerPart]]
+    gate: asyncio.Event | None = None
+    """Where given, every answer waits for it after its first part."""
+    asked: list[Utterance] = field(default_factory=list[Utterance])
+    finished: int = 0
+    """Answers that were given to their end."""
+    cancelled: int = 0
+    """Answers that were cut off."""
+
+    async def respond(self, utterance: Utterance) -> AsyncIterator[AnswerPart]:
+        """The answer, part by part."""
+        self.asked.append(utterance)
+        try:
+            for part in self.answer(utterance):
+                yield part
+                if self.gate is not None:
+                    await self.gate.wait()
+            self.finished += 1
+        except (asyncio.CancelledError, GeneratorExit):
+            self.cancelled += 1
+            raise

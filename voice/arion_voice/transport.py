@@ -1,0 +1,35 @@
+"""What a session needs of a connection."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from arion_voice.protocol import AudioFrame, ClientEvent, ServerEvent
+
+
+class Disconnected(Exception):
+    """The client has gone."""
+
+
+class Transport(Protocol):
+    """A connection to a client. Every method may raise `Disconnected`."""
+
+    async def receive(self) -> ClientEvent | AudioFrame:
+        """The next thing the client sent.
+
+        Raises:
+            ProtocolError: it is nothing of the protocol; the next may be.
+        """
+        ...
+
+    async def send_event(self, event: ServerEvent) -> None:
+        """Send an event; wait while the client does not read."""
+        ...
+
+    async def send_audio(self, frame: AudioFrame) -> None:
+        """Send audio; wait while the client does not read."""
+        ...
+
+    async def close(self) -> None:
+        """Hang up. Does nothing when the client has gone."""
+        ...
