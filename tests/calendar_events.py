@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from arion_calendar.asked import Asked
+from arion_calendar.changed import Changed, Guests, Removal
 from arion_calendar.occurrence import Occurrence
+from arion_calendar.target import Scope
 from arion_calendar.times import Window
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -42,6 +46,28 @@ def event(
         series=series,
         recurring=recurring,
         blocks=True,
+    )
+
+
+def removal(of: Occurrence, scope: Scope | None = None, guests: Guests | None = None) -> Removal:
+    series = of.series or of.recurring
+    return Removal(of, scope or ("all" if of.series else "this"), series, guests or Guests())
+
+
+def moved(of: Occurrence, to: datetime, **fields: Any) -> Changed:
+    """The change that moves an event, other things the same."""
+    after = replace(of, start=to, end=to + (of.end - of.start))
+    return Changed(
+        **{
+            "title": of.title,
+            "old": of,
+            "event": after,
+            "names": ("start",),
+            "scope": "this",
+            "series": of.recurring,
+            "guests": Guests(),
+            **fields,
+        }
     )
 
 

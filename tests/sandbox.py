@@ -7,7 +7,7 @@ Contract tests have the `sandbox` fixture; other folders bring it in through the
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,27 @@ from starlette.types import ASGIApp
 
 from arion_sandbox.app import create_app
 from arion_sandbox.guards import Recorder
-from tests.vendor_specs import Discovery, calendar, gmail
+from tests.descriptions import coupang, engines, github, google, kakao, notion, odsay, tmap
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
 """Monday morning in Seoul; what the sandbox's clock shows unless a test says otherwise."""
 
 TOKEN = "sandbox"
+
+Check = Callable[[str, str, list[tuple[str, str]], Any], list[str]]
+"""`(method, path, query, body) → what is wrong with it`."""
+
+CHECKS: Mapping[str, Check] = {
+    "coupang": coupang.check,
+    "github": github.check,
+    "google": google.check,
+    **engines.CHECKS,
+    "kakao": kakao.check,
+    "notion": notion.check,
+    "odsay": odsay.check,
+    "tmap": tmap.check,
+}
+"""The vendors' descriptions, by the first segment of the sandbox's paths."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +73,17 @@ class Sandbox:
         """What reached the vendors: vendor, method, path, query, body, status."""
         return [recorded.as_json() for recorded in self._recorder.requests]
 
+    def forget(self) -> None:
+        """Forget the requests so far; the accounts stay as they are."""
+        self._recorder.clear()
+
     def violations(self) -> list[str]:
-        """Everything Google's own descriptions object to in the requests that arrived."""
+        """Everything the vendors' descriptions object to in the requests that arrived."""
         found: list[str] = []
         for request in self.requests():
-            if request["vendor"] == "google":
+            if check := CHECKS.get(request["vendor"]):
                 path, query = request["path"], [(name, value) for name, value in request["query"]]
-                found += _description(path).check(request["method"], path, query, request["body"])
+                found += check(request["method"], path, query, request["body"])
         return found
 
 
@@ -72,10 +91,6 @@ def _client(base_url: str, authorization: str) -> httpx2.AsyncClient:
     # Making a TLS context takes longer than the rest of a test, and loopback needs none.
     headers = {"Authorization": authorization}
     return httpx2.AsyncClient(base_url=base_url, headers=headers, verify=False)
-
-
-def _description(path: str) -> Discovery:
-    return calendar() if path.startswith("/calendar/") else gmail()
 
 
 @asynccontextmanager

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
+from arion_kit.confirm import Preview
 from arion_kit.errors import BadInput, ToolFailure, UpstreamFailure
-from arion_kit.spec import Call, Said, ServerSpec, reads, writes
+from arion_kit.settings import ServerSettings, server_config
+from arion_kit.spec import Account, Call, Said, ServerSpec, Tool, reads, writes
 from arion_kit.words import Effect, EffectClass, ErrorKind, Inverse
 
 LANGUAGE = """
@@ -124,6 +126,28 @@ async def notes_delete(call: Call[Notebook], note_id: str) -> Said:
     return Said(say="지웠어요." if call.language == "ko" else "Deleted.")
 
 
+async def notes_clear(call: Call[Notebook], keep: dict[str, JsonValue] | None = None) -> Said:
+    """Deletes all notes but those to keep."""
+    doomed = [key for key in call.api.notes if key not in (keep or {})]
+    details: dict[str, JsonValue] = {"titles": [call.api.notes[key] for key in doomed]}
+    await call.confirm(Preview(say=f"{len(doomed)}개를 지울까요?", details=details))
+    for key in doomed:
+        del call.api.notes[key]
+    return Said(say="다 지웠어요." if call.language == "ko" else "All gone.")
+
+
+class NotesSettings(ServerSettings):
+    model_config = server_config("notes")
+
+    base_url: str = Field(default="http://127.0.0.1:1", description="Where notes are")
+
+
+async def whose_notes(notebook: Notebook) -> Account:
+    if notebook.trouble:
+        raise notebook.trouble
+    return Account("하나", frozenset({"notes.read"}))
+
+
 TOOLS = (
     reads(notes_list, "List notes", open_world=False),
     writes(
@@ -147,8 +171,50 @@ TOOLS = (
     ),
 )
 
+CLEAR = writes(
+    notes_clear,
+    "Delete all notes",
+    effect=Effect(effect_class=EffectClass.ASK),
+    destructive=True,
+    idempotent=True,
+    scopes=("notes.delete",),
+    toolset="extra",
+    asks=True,
+)
+"""A tool that asks, for the tests of asking."""
 
-def toy_spec(folder: Path, notebook: Notebook, language: str = LANGUAGE) -> ServerSpec:
+
+async def notes_lend(call: Call[Notebook], note_id: str) -> Said:
+    """Lends a note to the neighbours."""
+    title = call.api.notes[note_id]
+    await call.confirm(
+        Preview(say=f"이웃에게 '{title}' 메모를 빌려줄까요?", details={"title": title})
+    )
+    call.api.calls.append(call)
+    return Said(say="빌려줬어요.")
+
+
+LEND = writes(
+    notes_lend,
+    "Lend a note",
+    effect=Effect(effect_class=EffectClass.ASK),
+    destructive=False,
+    idempotent=False,
+    asks=True,
+)
+"""A tool that destroys nothing and asks all the same."""
+
+LEND_INTENT = """
+  - name: lend
+    tool: notes_lend
+    arguments: {note_id: "{note}"}
+    sentences: {ko: ["{note} 메모 빌려줘"]}
+"""
+
+
+def toy_spec(
+    folder: Path, notebook: Notebook, language: str = LANGUAGE, *, more: tuple[Tool, ...] = ()
+) -> ServerSpec:
     """The notes server over `notebook`; its language file is written to `folder`."""
     path = folder / "language.yaml"
     path.write_text(language, "utf-8")
@@ -165,9 +231,11 @@ def toy_spec(folder: Path, notebook: Notebook, language: str = LANGUAGE) -> Serv
         name="notes",
         title="Notes",
         instructions="Keeps short notes. Use it for lists of things to remember.",
-        tools=TOOLS,
+        tools=(*TOOLS, *more),
         open=opened,
         language=path,
+        settings=lambda: NotesSettings,
+        check=whose_notes,
     )
 
 

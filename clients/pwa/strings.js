@@ -29,9 +29,19 @@ const korean = {
   yes: "네, 해 주세요",
   no: "아니요",
   mainCalendar: "기본 캘린더",
+  minutes: "분",
+  open: "열어 보기",
   firstAudio: "첫 소리",
   seconds: "초",
-  servers: { calendar: "캘린더", gmail: "메일", kakaomap: "지도" },
+  servers: {
+    calendar: "캘린더",
+    github: "깃허브",
+    gmail: "메일",
+    kakaomap: "지도",
+    notion: "노션",
+    search: "검색",
+    shopping: "쇼핑",
+  },
 };
 
 /** @type {typeof korean} */
@@ -63,9 +73,19 @@ const english = {
   yes: "Yes, do it",
   no: "No",
   mainCalendar: "main calendar",
+  minutes: "min",
+  open: "Open",
   firstAudio: "first sound",
   seconds: "s",
-  servers: { calendar: "Calendar", gmail: "Mail", kakaomap: "Map" },
+  servers: {
+    calendar: "Calendar",
+    github: "GitHub",
+    gmail: "Mail",
+    kakaomap: "Map",
+    notion: "Notion",
+    search: "Search",
+    shopping: "Shopping",
+  },
 };
 
 export const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";

@@ -11,7 +11,8 @@ from arion_host.settings import ENV_PREFIX, HostSettings, server_environment
 from arion_host.supervisor import Child, free_port, run_child
 from arion_host.tools.server_list import installed_servers, listed_servers
 
-SANDBOX_TOKEN = "sandbox"  # noqa: S105 - what the stand-ins accept; it opens nothing else
+_CREDENTIALS = ("TOKEN", "URL", "_KEY", "_ID", "_SECRET")
+"""How the settings end that connect a server to something real."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ async def open_children(settings: HostSettings) -> AsyncGenerator[Children]:
         url = str(settings.servers_url) if settings.servers_url else None
         yield Children((), url, names)
         return
-    environment = server_environment()
+    environment = server_environment() | {f"{ENV_PREFIX}DATA_DIR": str(settings.data_dir)}
     configured = {n for n in installed if n in listed or _is_configured(n, environment)}
     async with AsyncExitStack() as stack:
         running: list[Child] = []
@@ -76,20 +77,23 @@ def sandbox_environment(
 ) -> dict[str, str]:
     """Return the settings that make servers work on the sandbox, as far as it stands in for them.
 
-    `health` is what the sandbox says of itself: the path of its stand-in for each server.
+    `health` is what the sandbox says of itself: the settings of each server, of which those that
+    start with a slash are paths below its own address.
     """
-    paths = cast("Mapping[str, str]", health["servers"])
-    environment: dict[str, str] = {}
-    for name in sorted(names & paths.keys()):
-        prefix = f"{ENV_PREFIX}{name.upper()}"
-        environment[f"{prefix}_BASE_URL"] = f"{url}{paths[name]}"
-        environment[f"{prefix}_TOKEN"] = SANDBOX_TOKEN
-    return environment
+    servers = cast("Mapping[str, Mapping[str, str]]", health["servers"])
+    return {
+        f"{ENV_PREFIX}{name.upper()}_{setting}": f"{url}{value}" if value[:1] == "/" else value
+        for name in sorted(names & servers.keys())
+        for setting, value in servers[name].items()
+    }
 
 
 def _is_configured(name: str, environment: Mapping[str, str]) -> bool:
-    prefix = f"{ENV_PREFIX}{name.upper()}"
-    return any(environment.get(f"{prefix}_{what}") for what in ("TOKEN", "BASE_URL"))
+    prefix = f"{ENV_PREFIX}{name.upper()}_"
+    return any(
+        value and variable.startswith(prefix) and variable.endswith(_CREDENTIALS)
+        for variable, value in environment.items()
+    )
 
 
 def _child(command: str, environment: Mapping[str, str], *arguments: str) -> Child:

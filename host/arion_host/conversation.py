@@ -38,6 +38,7 @@ class Option(Frozen):
     value: JsonValue
     label: str
     row: dict[str, JsonValue]
+    untrusted: bool = False
 
 
 class OpenChoice(Frozen):
@@ -55,9 +56,19 @@ class OpenChoice(Frozen):
     options: tuple[Option, ...]
 
 
-OpenQuestion = Annotated[OpenConfirmation | OpenChoice, Field(discriminator="kind")]
+class OpenOutcome(Frozen):
+    """A write of which only the person can find out whether it happened."""
 
-_QUESTION = TypeAdapter[OpenConfirmation | OpenChoice](OpenQuestion)
+    kind: Literal["outcome"] = "outcome"
+    question: str
+    language: Language
+    action_id: str
+
+
+AnyQuestion = OpenConfirmation | OpenChoice | OpenOutcome
+OpenQuestion = Annotated[AnyQuestion, Field(discriminator="kind")]
+
+_QUESTION = TypeAdapter[AnyQuestion](OpenQuestion)
 
 
 class ConversationRow(Table):
@@ -79,9 +90,7 @@ class Conversations:
         self._database = database
         self._clock = clock
 
-    async def ask(
-        self, principal: str, session: str, question: OpenConfirmation | OpenChoice
-    ) -> None:
+    async def ask(self, principal: str, session: str, question: AnyQuestion) -> None:
         """Open a question; one that was open before is void."""
         row = ConversationRow(
             principal=principal,
@@ -92,7 +101,7 @@ class Conversations:
         async with self._database.transaction() as transaction:
             await transaction.merge(row)
 
-    async def take(self, principal: str, session: str) -> OpenConfirmation | OpenChoice | None:
+    async def take(self, principal: str, session: str) -> AnyQuestion | None:
         """Close the open question and return it, unless it is too old to be answered.
 
         Of two turns at once only one gets it.

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from arion_auth import LOCAL
-from arion_host.agents.executor import open_executor
+from arion_host.agents.executor import CallContext, Executor, open_executor
 from arion_host.background import beside
 from arion_host.children import Children
 from arion_host.conversation import Conversations
 from arion_host.database import open_database
-from arion_host.effects.ledger import Ledger
+from arion_host.effects.ledger import EffectRow, EffectState, Ledger
+from arion_host.effects.recovery import Recovery
 from arion_host.host import Host
+from arion_host.policy.pins import Pins
+from arion_host.policy.rules import parse_rules
 from arion_host.settings import HostSettings
 from arion_host.speech import SpeechPart
 from arion_host.tools.connections import ConnectionOptions, keep_connections
 from arion_host.tools.endpoints import listed_endpoints, own_endpoints
 from arion_host.turn import TurnEngine
+
+
+async def _finish(executor: Executor, settings: HostSettings, row: EffectRow) -> EffectState:
+    now = datetime.now(ZoneInfo(settings.timezone))
+    return await executor.finish(row, CallContext(settings.language, settings.timezone, now))
 
 
 @asynccontextmanager
@@ -36,13 +47,19 @@ async def open_parts(
     options = ConnectionOptions(settings.connect_timeout_s, settings.call_timeout_s)
     async with (
         open_database(settings.database) as database,
-        keep_connections((*own, *listed), options) as connections,
-        open_executor(connections, Ledger(database)) as executor,
+        keep_connections((*own, *listed), options, Pins(database).admit) as connections,
+        open_executor(connections, ledger := Ledger(database)) as executor,
     ):
         engine = TurnEngine(
-            connections, executor, Conversations(database), language=settings.language
+            connections,
+            executor,
+            Conversations(database),
+            ledger,
+            language=settings.language,
+            rules=parse_rules(settings.rules),
         )
-        async with beside(engine.warm()):
+        recovery = Recovery(ledger, partial(_finish, executor, settings))
+        async with beside(engine.warm(), recovery.keep()):
             yield Host(
                 settings=settings,
                 principal=replace(LOCAL, timezone=settings.timezone),

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, HttpUrl, ValidationError, field_val
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from arion_host.errors import PartFailed
+from arion_host.policy.rules import parse_rules
 from arion_kit.words import ErrorKind, Language
 
 ENV_PREFIX = "ARION_"
@@ -50,6 +51,11 @@ class HostSettings(BaseSettings):
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("arion", appauthor=False))
     """Folder for the database and for the sandbox accounts."""
+
+    rules: str = ""
+    """What Arion may do without asking and what never, as sentences separated by semicolons:
+    `always allow calendar; always ask before gmail to outside example.com; never
+    github_pr_merge`. A rule names a server or a tool; the strictest that fits counts."""
 
     sandbox: Literal["auto", "on", "off"] = "auto"
     """Whether servers work on sandbox accounts. `auto`: they do as long as no server has
@@ -94,6 +100,12 @@ class HostSettings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("must be a time zone such as Asia/Seoul") from error
+        return value
+
+    @field_validator("rules")
+    @classmethod
+    def _are_rules(cls, value: str) -> str:
+        parse_rules(value)
         return value
 
     @field_validator("data_dir")

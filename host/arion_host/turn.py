@@ -4,105 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, cast
-from uuid import uuid4
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
 from arion_auth import Principal
 from arion_host.agents import describer
-from arion_host.agents.executor import CallContext, Executor, read_status
+from arion_host.agents.executor import Executor, read_status
 from arion_host.agents.likely import likely_commands
 from arion_host.agents.references import choose, complete, reference_query
-from arion_host.agents.replies import pick_option, read_reply
+from arion_host.agents.replies import asks_undo, pick_option, read_reply
 from arion_host.agents.router import Router
 from arion_host.agents.understood import CompletedCall, Match, NoMatch, NoneFound, Resolved, Several
-from arion_host.conversation import Conversations, OpenChoice, OpenConfirmation, Option
-from arion_host.effects.ledger import Action
+from arion_host.conversation import (
+    AnyQuestion,
+    Conversations,
+    OpenChoice,
+    OpenConfirmation,
+    OpenOutcome,
+    Option,
+)
+from arion_host.effects.aftermath import settle_outcome, unknown_outcome
+from arion_host.effects.inverse import Inverted
+from arion_host.effects.ledger import Action, Ledger
 from arion_host.errors import EffectConflict, HostError, StorageFailed
 from arion_host.exchange import (
-    CallReport,
     CallStatus,
-    Route,
     Step,
-    StepClock,
     TurnRequest,
     TurnResult,
-    ValidationReport,
 )
 from arion_host.language.detect import detect_language
+from arion_host.language.utterance import unfit
+from arion_host.policy.decision import Asked, decide
+from arion_host.policy.rules import Rule
 from arion_host.tools.catalogue import Catalogue, CatalogueTool
 from arion_host.tools.connections import Connections
 from arion_host.tools.outcome import ToolOutcome
+from arion_host.turn_record import RunningTurn
 from arion_host.validation.stage1 import check_call
-from arion_kit.words import EffectClass, Language
+from arion_kit.words import Language
 
 logger = logging.getLogger(__name__)
-
-MAX_CHARACTERS = 5_000
-"""From this length on a text is no command."""
-
-
-@dataclass
-class _Turn:
-    """One turn while it runs."""
-
-    principal: Principal
-    text: str
-    session: str
-    now: datetime
-    language: Language
-    confirm: bool | None
-    spoken: bool
-    id: str = field(default_factory=lambda: uuid4().hex)
-    clock: StepClock = field(default_factory=StepClock)
-    calls: list[CallReport] = field(default_factory=list[CallReport])
-    validation: list[ValidationReport] = field(default_factory=list[ValidationReport])
-    route: Route = "none"
-    question: str | None = None
-
-    @property
-    def context(self) -> CallContext:
-        return CallContext(self.language, self.principal.timezone, self.now)
-
-    def report(
-        self,
-        server: str,
-        tool: str,
-        arguments: Mapping[str, JsonValue],
-        status: CallStatus,
-        outcome: ToolOutcome | None = None,
-        effect_id: str | None = None,
-    ) -> None:
-        shown = {n: v for n, v in outcome.result.items() if n != "say"} if outcome else {}
-        self.calls.append(
-            CallReport(
-                server=server,
-                tool=tool,
-                arguments=dict(arguments),
-                status=status,
-                effect_id=effect_id,
-                result=shown if status is CallStatus.OK else None,
-            )
-        )
-
-    def result(self, answer: str) -> TurnResult:
-        return TurnResult(
-            turn_id=self.id,
-            text=self.text,
-            language=self.language,
-            answer=answer,
-            route=self.route,
-            calls=self.calls,
-            validation=self.validation,
-            needs_human=self.question,
-            cost_usd=0.0,
-            timings_ms=self.clock.read(),
-        )
 
 
 class TurnEngine:
@@ -113,12 +60,16 @@ class TurnEngine:
         connections: Connections,
         executor: Executor,
         conversations: Conversations,
+        ledger: Ledger,
         *,
         language: Language = "ko",
+        rules: Sequence[Rule] = (),
     ) -> None:
+        self._rules = rules
         self._connections = connections
         self._executor = executor
         self._conversations = conversations
+        self._ledger = ledger
         self._language: Language = language
         self._routing: tuple[Catalogue, Router] | None = None
         self._building = asyncio.Lock()
@@ -146,11 +97,12 @@ class TurnEngine:
         language = request.language or (detect_language(text) if text.strip() else self._language)
         zone = ZoneInfo(principal.timezone)
         now = request.now.astimezone(zone) if request.now else datetime.now(zone)
-        turn = _Turn(
+        turn = RunningTurn(
             principal, text, request.session, now, language, request.confirm, request.spoken
         )
         try:
             answer = await self._answer(turn)
+            answer += await self._reminder(turn)
         except StorageFailed as error:
             logger.error("turn %s: %s", turn.id, error)  # noqa: TRY400 - the cause is in the text
             answer = describer.not_recorded(turn.language)
@@ -163,26 +115,73 @@ class TurnEngine:
             answer = describer.internal(turn.language)
         return turn.result(answer)
 
-    async def _answer(self, turn: _Turn) -> str:
+    async def _answer(self, turn: RunningTurn) -> str:
         tapped = turn.confirm is not None and not turn.text
         if not tapped and (reason := unfit(turn.text)):
             return describer.refused(reason, turn.language)
         question = await self._conversations.take(turn.principal.id, turn.session)
         reply = turn.confirm if tapped else read_reply(turn.text, turn.language)
+        if question is not None:
+            answer = await self._replied(turn, question, reply)
+            if answer is not None:
+                return answer
+        if tapped:
+            return describer.nothing_to_confirm(turn.language)
+        if asks_undo(turn.text, turn.language):
+            return await self._undo(turn)
+        return await self._perform(turn, turn.text, {})
+
+    async def _replied(
+        self, turn: RunningTurn, question: AnyQuestion, reply: bool | None
+    ) -> str | None:
+        """Answer what the person said to an open question; None where it is a new command."""
         if isinstance(question, OpenChoice):
             labels = [option.label for option in question.options]
             picked = pick_option(turn.text, labels, question.language)
             if picked is not None:
                 return await self._chosen(turn, question, question.options[picked])
-        if question is not None and reply is False:
+        if isinstance(question, OpenOutcome) and reply is not None:
+            return await settle_outcome(self._ledger, question, happened=reply)
+        if reply is False:
             return describer.cancelled(question.language)
         if isinstance(question, OpenConfirmation) and reply:
             return await self._confirmed(turn, question)
-        if tapped:
-            return describer.nothing_to_confirm(turn.language)
-        return await self._perform(turn, turn.text, {})
+        return None
 
-    async def _confirmed(self, turn: _Turn, question: OpenConfirmation) -> str:
+    async def _reminder(self, turn: RunningTurn) -> str:
+        """Ask about a write of unknown outcome, where nothing else is asked in this turn."""
+        if turn.question is not None:
+            return ""
+        catalogue = await self._connections.catalogue()
+        question = await unknown_outcome(self._ledger, catalogue, turn.principal.id, turn.language)
+        if question is None:
+            return ""
+        await self._conversations.ask(turn.principal.id, turn.session, question)
+        turn.question = question.question
+        return f" {question.question}"
+
+    async def _undo(self, turn: RunningTurn) -> str:
+        """Take back the last write of the session, with a write of its own."""
+        turn.route = "template"
+        last = await self._ledger.last_done(turn.principal.id, turn.session)
+        if last is None:
+            return describer.nothing_to_undo(turn.language)
+        catalogue = await self._connections.catalogue()
+        inverse = Inverted.model_validate(last.inverse) if last.inverse else None
+        tool = catalogue.tool(last.server, inverse.tool) if inverse else None
+        if inverse is None or tool is None:
+            called = catalogue.called(last.server, turn.language)
+            return describer.cannot_undo(called, turn.language)
+        action = turn.action(tool, inverse.arguments)
+        await self._executor.plan(action)
+        await self._executor.confirm(action)
+        answer = await self._write(turn, action, tool, planned=True)
+        if turn.calls[-1].status is not CallStatus.OK:
+            return answer
+        await self._ledger.mark_undone(last.action_id, action.id)
+        return describer.undone(answer, turn.language)
+
+    async def _confirmed(self, turn: RunningTurn, question: OpenConfirmation) -> str:
         turn.language, turn.route = question.language, "template"
         action = Action(
             principal=turn.principal.id,
@@ -202,13 +201,17 @@ class TurnEngine:
         await self._executor.confirm(action)
         return await self._write(turn, action, tool, planned=True)
 
-    async def _chosen(self, turn: _Turn, question: OpenChoice, option: Option) -> str:
+    async def _chosen(self, turn: RunningTurn, question: OpenChoice, option: Option) -> str:
         turn.language, turn.now = question.language, question.now
         chosen = {**question.resolved, question.slot: option}
-        resolved = {name: Resolved(o.value, o.label, o.row) for name, o in chosen.items()}
+        resolved = {
+            name: Resolved(o.value, o.label, o.row, o.untrusted) for name, o in chosen.items()
+        }
         return await self._perform(turn, question.utterance, resolved)
 
-    async def _perform(self, turn: _Turn, utterance: str, resolved: dict[str, Resolved]) -> str:
+    async def _perform(
+        self, turn: RunningTurn, utterance: str, resolved: dict[str, Resolved]
+    ) -> str:
         with turn.clock.step(Step.ROUTE):
             catalogue = await self._connections.catalogue()
             router = await self._router(catalogue)
@@ -241,7 +244,12 @@ class TurnEngine:
             return self._routing[1]
 
     async def _look_up(
-        self, turn: _Turn, utterance: str, match: Match, name: str, resolved: Mapping[str, Resolved]
+        self,
+        turn: RunningTurn,
+        utterance: str,
+        match: Match,
+        name: str,
+        resolved: Mapping[str, Resolved],
     ) -> Resolved | str:
         """Find the row a reference means, or return the answer that ends the turn."""
         slot, said = match.references[name], match.slots[name].text
@@ -250,7 +258,7 @@ class TurnEngine:
         if outcome.failure is not None:
             return await self._describe(turn, match.server, outcome)
         rows = cast("list[dict[str, JsonValue]]", outcome.result.get(slot.items) or [])
-        found = choose(rows, slot, said)
+        found = choose(rows, slot, said, untrusted=outcome.untrusted)
         if isinstance(found, NoneFound):
             return describer.nothing_found(found.text, turn.language)
         if isinstance(found, Several):
@@ -259,7 +267,7 @@ class TurnEngine:
 
     async def _ask_which(
         self,
-        turn: _Turn,
+        turn: RunningTurn,
         utterance: str,
         slot: str,
         several: Several,
@@ -284,33 +292,26 @@ class TurnEngine:
         return question
 
     async def _decide(
-        self, turn: _Turn, utterance: str, call: CompletedCall, tool: CatalogueTool
+        self, turn: RunningTurn, utterance: str, call: CompletedCall, tool: CatalogueTool
     ) -> str:
         with turn.clock.step(Step.VALIDATE):
             verdict = check_call(
                 call, tool.input_schema, tool.facts, utterance, language=turn.language, now=turn.now
             )
-        turn.validation.append(
-            ValidationReport(stage=verdict.stage, verdict=verdict.verdict, reason=verdict.reason)
-        )
-        if verdict.verdict == "reject":
+        asked = Asked(call.server, call.tool, tool.facts, call.arguments, call.evidence)
+        decision = decide(asked, self._rules, turn.language)
+        turn.validate(verdict, decision)
+        if verdict.verdict == "reject" or decision.verdict == "refuse":
             turn.report(call.server, call.tool, call.arguments, CallStatus.NOT_RUN)
-            return verdict.reason
+            return verdict.reason if verdict.verdict == "reject" else decision.reason
         if tool.read_only:
             outcome = await self._read(turn, call.server, call.tool, call.arguments)
             return await self._describe(turn, call.server, outcome)
-        action = Action(
-            principal=turn.principal.id,
-            session=turn.session,
-            turn=turn.id,
-            step=len(turn.calls),
-            server=call.server,
-            tool=call.tool,
-            arguments=call.arguments,
-            effect_class=tool.effect.effect_class if tool.effect else EffectClass.ASK,
-        )
-        if verdict.verdict == "pass":
-            return await self._write(turn, action, tool, planned=False)
+        action = turn.action(tool, call.arguments)
+        if decision.verdict == "allow" and not turn.confirm:
+            answer = await self._write(turn, action, tool, planned=False)
+            undoable = tool.destructive and turn.calls[-1].status is CallStatus.OK
+            return describer.with_undo(answer, turn.language) if undoable else answer
         await self._executor.plan(action)
         if turn.confirm:
             await self._executor.confirm(action)
@@ -318,7 +319,7 @@ class TurnEngine:
         return await self._ask_yes(turn, action, call.readback, tool)
 
     async def _ask_yes(
-        self, turn: _Turn, action: Action, readback: str | None, tool: CatalogueTool
+        self, turn: RunningTurn, action: Action, readback: str | None, tool: CatalogueTool
     ) -> str:
         question = describer.needs_yes(readback, tool.title, turn.language)
         await self._conversations.ask(
@@ -343,7 +344,7 @@ class TurnEngine:
         return question
 
     async def _read(
-        self, turn: _Turn, server: str, tool: str, arguments: Mapping[str, JsonValue]
+        self, turn: RunningTurn, server: str, tool: str, arguments: Mapping[str, JsonValue]
     ) -> ToolOutcome:
         with turn.clock.step(Step.TOOLS):
             outcome = await self._executor.read(server, tool, arguments, turn.context)
@@ -351,7 +352,7 @@ class TurnEngine:
         return outcome
 
     async def _write(
-        self, turn: _Turn, action: Action, tool: CatalogueTool, *, planned: bool
+        self, turn: RunningTurn, action: Action, tool: CatalogueTool, *, planned: bool
     ) -> str:
         where = (action.server, action.tool, action.arguments)
         try:
@@ -363,11 +364,17 @@ class TurnEngine:
             turn.report(*where, CallStatus.NOT_RUN, effect_id=action.id)
             raise
         turn.report(*where, status, outcome, action.id)
+        if outcome.confirm_token is not None:
+            anew = replace(action, turn=turn.id, step=len(turn.calls))
+            await self._executor.plan(anew)
+            return await self._ask_yes(turn, anew, outcome.say, tool)
         unknown = status is CallStatus.UNKNOWN
+        if unknown:
+            await self._ledger.mark_told(action.id)
         return await self._describe(turn, action.server, outcome, unknown=unknown)
 
     async def _describe(
-        self, turn: _Turn, server: str, outcome: ToolOutcome, *, unknown: bool = False
+        self, turn: RunningTurn, server: str, outcome: ToolOutcome, *, unknown: bool = False
     ) -> str:
         with turn.clock.step(Step.DESCRIBE):
             called = (await self._connections.catalogue()).called(server, turn.language)
@@ -378,17 +385,5 @@ class TurnEngine:
             return outcome.say or describer.done(turn.language)
 
 
-def unfit(text: str) -> Literal["empty", "too_long", "unreadable"] | None:
-    """Say why a text can be no command, or None."""
-    if not text.strip():
-        return "empty"
-    if len(text) >= MAX_CHARACTERS:
-        return "too_long"
-    # NUL, and halves of surrogate pairs, which JSON can carry and no file or database can.
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        return "unreadable"
-    return None
-
-
 def _option(row: Resolved) -> Option:
-    return Option(value=row.value, label=row.label, row=dict(row.row))
+    return Option(value=row.value, label=row.label, row=dict(row.row), untrusted=row.untrusted)

@@ -8,15 +8,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Literal, TypeVar
 from urllib.parse import quote
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
-from arion_calendar.settings import GOOGLE, CalendarSettings
+from arion_calendar.occurrence import HOLIDAYS
+from arion_calendar.settings import KOREAN_HOLIDAYS
+from arion_calendar.state import already
 from arion_calendar.times import Window
+from arion_calendar.upstream import SERVICE
 from arion_calendar.wire import (
     Busy,
     BusyAnswer,
@@ -26,12 +31,9 @@ from arion_calendar.wire import (
     EventPage,
 )
 from arion_kit.errors import BadInput, ToolFailure, UpstreamFailure
-from arion_kit.google import NextSteps, google_translator
-from arion_kit.http import Upstream, UpstreamOptions
-from arion_kit.limiter import Quota
+from arion_kit.http import Upstream
+from arion_kit.messages import Content
 from arion_kit.words import ErrorKind
-
-SERVICE = "Google Calendar"
 
 SendUpdates = Literal["none", "all", "externalOnly"]
 """Who is sent mail about a change: nobody, every guest, or guests outside Google Calendar."""
@@ -40,8 +42,9 @@ REQUEST_PROPERTY = "arionRequest"
 """Private property of an event: digest of the request that made it."""
 
 _ROOT = "/calendar/v3"
-_QUOTA = Quota(units_per_s=9, burst=60)
-"""Google lets one user make 600 requests in any minute (Calendar API, usage limits)."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_Value = str | int | bool | None
 
 
 @dataclass(frozen=True)
@@ -62,20 +65,24 @@ class Created:
     """Whether an earlier attempt with the same key had put it there."""
 
 
-@dataclass(frozen=True)
-class Deleted:
-    """An event that is not in the calendar any more."""
-
-    event: Event
-    existed: bool
-    """False when it had been deleted before."""
+async def _nobody_tells() -> frozenset[str] | None:
+    return None
 
 
 class CalendarApi:
     """Typed calls; failures leave as the kit's errors."""
 
-    def __init__(self, upstream: Upstream) -> None:
+    def __init__(
+        self,
+        upstream: Upstream,
+        *,
+        holidays: str = KOREAN_HOLIDAYS,
+        scopes: Callable[[], Awaitable[frozenset[str] | None]] = _nobody_tells,
+    ) -> None:
         self._upstream = upstream
+        self._holidays = holidays
+        self.granted_scopes = scopes
+        """What the token allows; None where nobody tells."""
 
     async def calendars(self) -> tuple[CalendarEntry, ...]:
         """Every calendar in the person's list."""
@@ -91,25 +98,56 @@ class CalendarApi:
             if not token:
                 return tuple(entries)
 
+    async def primary(self) -> CalendarEntry:
+        """The person's own calendar, which is called by their address."""
+        return await self._read(CalendarEntry, f"{_ROOT}/users/me/calendarList/primary", {})
+
     async def events(self, calendar_id: str, listing: Listing, page_token: str | None) -> EventPage:
         """One page of events, series expanded, by start."""
-        body = await self._upstream.get(
-            _events_path(calendar_id),
-            params={
-                "timeMin": _rfc3339(listing.window)[0],
-                "timeMax": _rfc3339(listing.window)[1],
-                "timeZone": listing.window.zone.key,
-                "singleEvents": True,
-                "orderBy": "startTime",
-                "maxResults": listing.max_results,
-                "q": listing.query,
-                "pageToken": page_token,
-            },
-        )
-        return self._upstream.parse(EventPage, body)
+        start, end = _rfc3339(listing.window)
+        params = {
+            "timeMin": start,
+            "timeMax": end,
+            "timeZone": listing.window.zone.key,
+            "singleEvents": True,
+            "orderBy": "startTime",
+            "maxResults": listing.max_results,
+            "q": listing.query,
+            "pageToken": page_token,
+        }
+        return await self._read(EventPage, self._events(calendar_id), params)
+
+    async def event(self, calendar_id: str, event_id: str) -> Event:
+        """One event, one occurrence of a series, or a series; a deleted one too."""
+        return await self._read(Event, self._event(calendar_id, event_id), {})
+
+    async def instances(
+        self, calendar_id: str, series_id: str, until: datetime | None
+    ) -> tuple[Event, ...]:
+        """The occurrences of a series, removed ones too: when each was to be, and when it is.
+
+        Without `until` all of them, of a series that ends.
+        """
+        path = f"{self._event(calendar_id, series_id)}/instances"
+        events: list[Event] = []
+        token: str | None = None
+        while True:
+            params = {
+                "showDeleted": True,
+                "maxResults": 2500,
+                "pageToken": token,
+                "timeMax": until and until.isoformat(timespec="seconds"),
+                "fields": "items(id,status,start,originalStartTime),nextPageToken",
+            }
+            page = await self._read(EventPage, path, params)
+            events += page.items
+            token = page.next_page_token
+            if not token:
+                return tuple(events)
 
     async def busy(self, calendar_ids: Iterable[str], window: Window) -> Mapping[str, Busy]:
-        """When each of the calendars is busy."""
+        """When each of the calendars is busy, by the id that was asked with."""
+        ids = {calendar_id: self._resolved(calendar_id) for calendar_id in calendar_ids}
         start, end = _rfc3339(window)
         body = await self._upstream.send(
             "POST",
@@ -118,11 +156,12 @@ class CalendarApi:
                 "timeMin": start,
                 "timeMax": end,
                 "timeZone": window.zone.key,
-                "items": [{"id": calendar_id} for calendar_id in calendar_ids],
+                "items": [{"id": calendar_id} for calendar_id in ids.values()],
             },
             retry=True,  # a question, although it is sent with POST
         )
-        return self._upstream.parse(BusyAnswer, body).calendars
+        calendars = self._upstream.parse(BusyAnswer, body).calendars
+        return {asked: calendars[found] for asked, found in ids.items() if found in calendars}
 
     async def create(
         self,
@@ -138,50 +177,73 @@ class CalendarApi:
             BadInput: The key has been used for an event with other details.
             ToolFailure: Of kind `gone` when the event of that key has been deleted since.
         """
-        params = {"sendUpdates": send_updates}
-        path = _events_path(calendar_id)
-        if key is None:
-            answer = await self._upstream.send("POST", path, params=params, json=dict(body))
-            return Created(self._upstream.parse(Event, answer), existed=False)
-        request = _digest(json.dumps(body, sort_keys=True, ensure_ascii=False))
+        # Without a key of the caller's, one of our own still makes our retries harmless.
+        key = key or secrets.token_urlsafe(16)
+        request = _digest(json.dumps(dict(body), sort_keys=True, ensure_ascii=False))
+        private = _private_properties(body) | {REQUEST_PROPERTY: request}
+        properties = body.get("extendedProperties")
+        shared = properties if isinstance(properties, dict) else {}
         keyed: dict[str, JsonValue] = {
             **body,
             "id": event_id(key),
-            "extendedProperties": {"private": {REQUEST_PROPERTY: request}},
+            "extendedProperties": {**shared, "private": private},
         }
         try:
-            answer = await self._upstream.send("POST", path, params=params, json=keyed, retry=True)
+            event = await self._write(
+                "POST", self._events(calendar_id), keyed, send_updates=send_updates
+            )
         except ToolFailure as failure:
             if failure.kind is not ErrorKind.CONFLICT:
                 raise
             return Created(await self._made_before(calendar_id, key, request), existed=True)
-        return Created(self._upstream.parse(Event, answer), existed=False)
+        return Created(event, existed=False)
 
-    async def delete(
-        self, calendar_id: str, event_id: str, *, send_updates: SendUpdates
-    ) -> Deleted:
-        """Takes an event out of a calendar; an id of a series takes all of it.
+    async def change(
+        self,
+        calendar_id: str,
+        event: Event,
+        changes: Mapping[str, JsonValue],
+        *,
+        send_updates: SendUpdates,
+    ) -> Event:
+        """Changes fields of an event that is still as it was read; None clears a field.
 
         Raises:
-            ToolFailure: Of kind `not_found` when there has never been such an event.
+            ToolFailure: Of kind `conflict` when somebody has changed the event since.
         """
-        path = f"{_events_path(calendar_id)}/{_segment('event_id', event_id)}"
-        event = self._upstream.parse(Event, await self._upstream.get(path))
-        if event.deleted:
-            return Deleted(event, existed=False)
+        path = self._event(calendar_id, event.id)
         try:
-            await self._upstream.send(
-                "DELETE", path, params={"sendUpdates": send_updates}, retry=True
-            )
+            return await self._write("PATCH", path, changes, send_updates=send_updates, seen=event)
+        except ToolFailure as failure:
+            if failure.kind is not ErrorKind.CONFLICT:
+                raise
+            now = await self.event(calendar_id, event.id)
+            if not already(now, changes):
+                raise
+            # An attempt of ours whose answer was lost has changed it.
+            return now
+
+    async def delete(self, calendar_id: str, event: Event, *, send_updates: SendUpdates) -> None:
+        """Takes an event out of a calendar; a series with all of its occurrences.
+
+        Raises:
+            ToolFailure: Of kind `conflict` when somebody has changed the event since.
+        """
+        path = self._event(calendar_id, event.id)
+        content = Content(params={"sendUpdates": send_updates}, headers=_if_match(event))
+        try:
+            await self._upstream.fetch("DELETE", path, content, retry=True)
         except ToolFailure as failure:
             # It was there a moment ago: an attempt whose answer was lost has taken it away.
-            if failure.kind not in (ErrorKind.GONE, ErrorKind.NOT_FOUND):
+            if failure.kind in (ErrorKind.GONE, ErrorKind.NOT_FOUND):
+                return
+            if failure.kind is not ErrorKind.CONFLICT:
                 raise
-        return Deleted(event, existed=True)
+            if not (await self.event(calendar_id, event.id)).deleted:
+                raise
 
     async def _made_before(self, calendar_id: str, key: str, request: str) -> Event:
-        path = f"{_events_path(calendar_id)}/{event_id(key)}"
-        event = self._upstream.parse(Event, await self._upstream.get(path))
+        event = await self.event(calendar_id, event_id(key))
         if event.deleted:
             raise UpstreamFailure(
                 ErrorKind.GONE,
@@ -198,17 +260,37 @@ class CalendarApi:
             )
         return event
 
+    async def _read(self, model: type[_Model], path: str, params: Mapping[str, _Value]) -> _Model:
+        return self._upstream.parse(model, await self._upstream.get(path, params=params))
 
-def upstream_options(settings: CalendarSettings) -> UpstreamOptions:
-    """How to reach Google Calendar with these settings."""
-    return UpstreamOptions(
-        service=SERVICE,
-        base_url=settings.base_url,
-        token=settings.token,
-        token_variable="ARION_CALENDAR_TOKEN",  # noqa: S106 - the name of a variable
-        translate=google_translator(SERVICE, _NEXT_STEPS),
-        quota=_QUOTA if settings.base_url == GOOGLE else None,  # a stand-in has none
-    )
+    async def _write(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, JsonValue],
+        *,
+        send_updates: SendUpdates,
+        seen: Event | None = None,
+    ) -> Event:
+        params: dict[str, str | int | bool | None] = {
+            "sendUpdates": send_updates,
+            # Without it Google leaves meetings as they are.
+            "conferenceDataVersion": 1 if "conferenceData" in body else None,
+            "supportsAttachments": True if "attachments" in body else None,
+        }
+        headers = _if_match(seen) if seen else {}
+        content = Content(params=params, json=dict(body), headers=headers)
+        answer = await self._upstream.fetch(method, path, content, retry=True, json_only=True)
+        return self._upstream.parse(Event, answer.json)
+
+    def _resolved(self, calendar_id: str) -> str:
+        return self._holidays if calendar_id == HOLIDAYS else calendar_id
+
+    def _events(self, calendar_id: str) -> str:
+        return f"{_ROOT}/calendars/{_segment('calendar_id', self._resolved(calendar_id))}/events"
+
+    def _event(self, calendar_id: str, event_id: str) -> str:
+        return f"{self._events(calendar_id)}/{_segment('event_id', event_id)}"
 
 
 def event_id(key: str) -> str:
@@ -217,35 +299,20 @@ def event_id(key: str) -> str:
     return base64.b32hexencode(digest).decode().rstrip("=").lower()
 
 
-_NEXT_STEPS: NextSteps = {
-    "accessNotConfigured": {
-        "ko": "구글 클라우드 프로젝트에서 Google Calendar API를 켜 주세요.",
-        "en": "Enable the Google Calendar API in the Google Cloud project.",
-    },
-    "insufficientPermissions": {
-        "ko": "캘린더 권한이 있는 토큰을 새로 받아 주세요.",
-        "en": "Get a token with the calendar scopes that the README names.",
-    },
-    "forbiddenForNonOrganizer": {
-        "ko": "이 일정은 주최자만 바꿀 수 있어요.",
-        "en": "Only the organizer can change this event.",
-    },
-    ErrorKind.NOT_FOUND: {
-        "ko": "일정이나 캘린더를 다시 찾아 주세요.",
-        "en": "Look the event up with calendar_list_events, the calendar with "
-        "calendar_list_calendars.",
-    },
-}
-"""What to do next, by Google's reason or else by kind, where the kit's own words say too little."""
+def _if_match(event: Event) -> dict[str, str]:
+    # A stand-in may know no versions of an event.
+    return {"If-Match": event.etag} if event.etag else {}
 
 
-def _events_path(calendar_id: str) -> str:
-    return f"{_ROOT}/calendars/{_segment('calendar_id', calendar_id)}/events"
+def _private_properties(body: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    properties = body.get("extendedProperties")
+    private = properties.get("private") if isinstance(properties, dict) else None
+    return private if isinstance(private, dict) else {}
 
 
 def _segment(parameter: str, value: str) -> str:
     """An id as one segment of a path; one that would lead to another path is refused."""
-    if value in ("", ".", ".."):
+    if value in ("", ".", "..") or "/" in value:
         raise BadInput(parameter, f"{value!r} is no id")
     return quote(value, safe="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from arion_calendar.times import Window
 
@@ -25,6 +25,9 @@ class Asked:
     query: str | None = None
     open_ended: bool = False
     """A search by words without an end: the window is ours, so it is not mentioned."""
+    about: Literal["events", "holidays", "invitations"] = "events"
+    upcoming: bool = False
+    """From now on: what comes next."""
 
     @property
     def today(self) -> date:
@@ -50,6 +53,18 @@ class Asked:
     def within_week(self) -> bool:
         """Whether a weekday's name tells its days apart."""
         return not self.open_ended and (self.last_day - self.window.start.date()).days < 7
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Where free slots were looked for."""
+
+    length: timedelta
+    working: bool
+    """In working hours, without weekends and public holidays."""
+    skipped: tuple[tuple[date, str], ...] = ()
+    """Public holidays among the days."""
+    holidays_known: bool = True
 
 
 def last_day(window: Window) -> date:

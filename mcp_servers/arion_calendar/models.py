@@ -1,11 +1,19 @@
-"""What the tools return."""
+"""What the tools return.
+
+Fields that a client hardly plans with are `SkipJsonSchema`: they are in the results, and take no
+room in the list of tools.
+"""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, JsonValue
+from pydantic.json_schema import SkipJsonSchema
 
+from arion_calendar.api import SendUpdates
+from arion_calendar.guests import names_of
 from arion_calendar.occurrence import Occurrence
 from arion_calendar.times import Window
+from arion_calendar.wire import Attendee, Event
 from arion_kit.spec import Said
 
 
@@ -23,6 +31,10 @@ class EventRow(BaseModel):
     location: str | None = None
     attendees: int | None = None
     recurring: bool | None = None
+    response: str | None = None
+    """The person's answer to an invitation."""
+    meet: str | None = None
+    """Link of the video meeting, or "pending"."""
     html_link: str | None = None
 
 
@@ -30,11 +42,38 @@ class EventList(Said):
     """Events of a window, and what is known about its completeness."""
 
     events: list[EventRow]
-    start: str
-    end: str
+    start: SkipJsonSchema[str]
+    end: SkipJsonSchema[str]
     next_page_token: str | None = None
-    unknown: list[str]
+    unknown: SkipJsonSchema[list[str]]
     """Ids of calendars that could not be read."""
+
+
+class GuestRow(BaseModel):
+    """Somebody who is invited."""
+
+    email: str
+    name: str
+    response: str
+    comment: str | None = None
+    optional: bool | None = None
+
+
+class EventDetails(Said):
+    """All that is known of an event."""
+
+    event: EventRow
+    description: str | None = None
+    next_offset: int | None = None
+    """Where the description goes on."""
+    organizer: SkipJsonSchema[str | None] = None
+    guests: list[GuestRow]
+    more_guests: SkipJsonSchema[int | None] = None
+    """How many there was no room for."""
+    recurrence: SkipJsonSchema[list[str] | None] = None
+    reminders: SkipJsonSchema[list[int] | None] = None
+    """Minutes before; None for the calendar's own."""
+    series_id: SkipJsonSchema[str | None] = None
 
 
 class CalendarRow(BaseModel):
@@ -51,6 +90,8 @@ class CalendarList(Said):
     """The person's calendars."""
 
     calendars: list[CalendarRow]
+    next_offset: SkipJsonSchema[int | None] = None
+    """Where the list goes on."""
 
 
 class BusyRow(BaseModel):
@@ -67,18 +108,35 @@ class FreeBusy(Said):
     """None where it is not known, because a calendar is not."""
     busy: list[BusyRow]
     """The times that are taken in any calendar, in order, overlapping ones joined."""
-    start: str
-    end: str
-    unknown: list[str] = Field(description="Calendar ids; may be busy at any time")
+    next_start: str | None = None
+    """Start of the next call, where there was no room for all of them."""
+    start: SkipJsonSchema[str]
+    end: SkipJsonSchema[str]
+    unknown: list[str]
+    """Calendar ids; they may be busy at any time."""
+
+
+class SlotList(Said):
+    """Free slots."""
+
+    slots: list[BusyRow]
+    start: SkipJsonSchema[str]
+    end: SkipJsonSchema[str]
+    hours: SkipJsonSchema[str | None] = None
+    """The hours of a day that were looked at."""
+    skipped: SkipJsonSchema[list[str] | None] = None
+    """Public holidays that were left out."""
+    unknown: SkipJsonSchema[list[str]]
+    """Calendar ids; they may be busy at any time."""
 
 
 class Now(Said):
     """The present moment in a zone."""
 
     now: str
-    date: str
-    weekday: str
-    tz: str
+    date: SkipJsonSchema[str]
+    weekday: SkipJsonSchema[str]
+    tz: SkipJsonSchema[str]
 
 
 class ConflictRow(BaseModel):
@@ -89,23 +147,63 @@ class ConflictRow(BaseModel):
     end: str
 
 
+class Before(BaseModel):
+    """What was there before a change: `restore` of calendar_update_event brings it back."""
+
+    id: str
+    """Of the event to change back."""
+    calendar_id: str = "primary"
+    send_updates: SendUpdates = "none"
+    patch: dict[str, JsonValue] = {}
+    """Fields as they were."""
+    clear: list[str] = []
+    """Fields that were not there."""
+    remove: str | None = None
+    """A series that the change has added."""
+
+
 class CreatedEvent(Said):
     """An event that is in the calendar now."""
 
     event: EventRow
-    already_existed: bool
+    already_existed: SkipJsonSchema[bool]
     """An earlier call with the same key had made it."""
-    conflicts: list[ConflictRow]
-    send_updates: str
+    conflicts: SkipJsonSchema[list[ConflictRow]]
+    holiday: SkipJsonSchema[str | None] = None
+    """A public holiday on that day."""
+    send_updates: SkipJsonSchema[str]
+
+
+class UpdatedEvent(Said):
+    """An event after a change."""
+
+    event: EventRow
+    scope: SkipJsonSchema[str]
+    changed: SkipJsonSchema[list[str]]
+    """Empty when it was so already."""
+    before: Before | None = None
+    conflicts: SkipJsonSchema[list[ConflictRow]]
+    holiday: SkipJsonSchema[str | None] = None
 
 
 class DeletedEvent(Said):
     """An event that is not in the calendar any more."""
 
-    event_id: str
-    calendar_id: str
-    summary: str
+    event_id: SkipJsonSchema[str]
+    calendar_id: SkipJsonSchema[str]
+    summary: SkipJsonSchema[str]
+    scope: SkipJsonSchema[str]
     already_deleted: bool
+    before: Before | None = None
+
+
+class AnsweredInvitation(Said):
+    """An invitation with the person's answer."""
+
+    event: EventRow
+    response: str
+    previous_response: SkipJsonSchema[str]
+    previous_comment: SkipJsonSchema[str]
 
 
 def event_row(event: Occurrence) -> EventRow:
@@ -121,8 +219,28 @@ def event_row(event: Occurrence) -> EventRow:
         location=event.location or None,
         attendees=event.attendees or None,
         recurring=event.recurring or event.series or None,
+        response=event.answer or None,
+        meet=event.meeting or None,
         html_link=event.html_link or None,
     )
+
+
+def guest_row(guest: Attendee) -> GuestRow:
+    """The row of a guest."""
+    shown: dict[str, JsonValue] = {"email": guest.email, "displayName": guest.display_name}
+    return GuestRow(
+        email=guest.email,
+        name=next(iter(names_of([shown])), ""),
+        response=guest.response_status,
+        comment=guest.comment or None,
+        optional=guest.optional or None,
+    )
+
+
+def reminder_minutes(event: Event) -> list[int] | None:
+    """Minutes before the event that it reminds at; None for the calendar's own."""
+    reminders = event.reminders
+    return None if reminders.use_default else [it.minutes for it in reminders.overrides]
 
 
 def conflict_row(event: Occurrence) -> ConflictRow:

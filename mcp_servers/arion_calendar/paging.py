@@ -10,7 +10,7 @@ import asyncio
 import base64
 import binascii
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -56,10 +56,24 @@ class MergedPage:
     """Ids of calendars that could not be read."""
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the events are given."""
+
+    most: int
+    keep: Callable[[Occurrence], bool] = lambda _: True
+    room: Callable[[Sequence[Occurrence]], int] = len
+    """How many of these, from the first on, the result has room for; at least one."""
+
+
 async def merged_events(
-    api: CalendarApi, calendar_ids: Sequence[str], listing: Listing, page_token: str | None
+    api: CalendarApi,
+    calendar_ids: Sequence[str],
+    listing: Listing,
+    page_token: str | None,
+    wanted: Wanted | None = None,
 ) -> MergedPage:
-    """At most `listing.max_results` events of these calendars.
+    """A page of the events of these calendars, at most `wanted.most` (`listing.max_results`).
 
     Raises:
         BadInput: The page token is not of this listing.
@@ -73,7 +87,11 @@ async def merged_events(
     for failure in failed.values():
         if failure.kind not in _UNREADABLE or len(failed) == len(ids):
             raise failure
-    events, places = _merge(pages, cursor.places, listing)
+    wanted = wanted or Wanted(listing.max_results)
+    events, places = _merge(pages, cursor.places, listing, wanted, wanted.most)
+    room = wanted.room(events)
+    if room < len(events):
+        events, places = _merge(pages, cursor.places, listing, wanted, room)
     unreadable = (*cursor.unreadable, *failed)
     token = _write_cursor(_Cursor(places=places, unreadable=unreadable)) if places else None
     return MergedPage(events, token, unreadable)
@@ -94,7 +112,11 @@ async def _pages(
 
 
 def _merge(
-    pages: Mapping[str, EventPage], places: Mapping[str, _Place], listing: Listing
+    pages: Mapping[str, EventPage],
+    places: Mapping[str, _Place],
+    listing: Listing,
+    wanted: Wanted,
+    most: int,
 ) -> tuple[tuple[Occurrence, ...], dict[str, _Place]]:
     """The first events of the pages, and where each calendar stands after them."""
     rows = {name: _rows(name, page, places[name], listing) for name, page in pages.items()}
@@ -103,10 +125,11 @@ def _merge(
         for name, page in pages.items()
         if page.next_page_token
     ]
+    rows = {name: [it for it in found if wanted.keep(it.event)] for name, found in rows.items()}
     events: list[Occurrence] = []
     given = {name: places[name].given for name in pages}
     for row in heapq.merge(*rows.values(), key=lambda row: row.event.start):
-        if len(events) == listing.max_results:
+        if len(events) == most:
             break
         # What comes next may be on a page that is not here.
         if known_until and row.event.start > min(known_until):

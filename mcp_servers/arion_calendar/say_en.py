@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from arion_calendar.asked import Asked, last_day, spoken_part
-from arion_calendar.occurrence import Occurrence
+from arion_calendar.asked import FEW, Asked, Looked, last_day, spoken_part
+from arion_calendar.holidays import holiday_name
+from arion_calendar.occurrence import HOLIDAYS, Occurrence
 from arion_calendar.times import DEFAULT_DURATION, Window
 from arion_kit.speech import (
     join_spoken,
@@ -21,6 +22,7 @@ from arion_kit.speech import (
 )
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_KINDS = {"events": "event", "holidays": "public holiday", "invitations": "unanswered invitation"}
 _NEAR = ("today", "tomorrow", "yesterday")
 
 
@@ -29,58 +31,62 @@ def events(
 ) -> str:
     """How many events a window holds, and the first few of them."""
     when = "" if asked.open_ended else f" {_window(asked)}"
-    return _events(rows, asked, when, more=more) + _not_read(unreadable)
+    if asked.upcoming:
+        said = _next(rows, asked)
+    elif asked.about == "holidays":
+        said = _holidays(rows, asked, when)
+    else:
+        said = _events(rows, asked, when, more=more)
+    return said + _not_read(unreadable)
+
+
+def _next(rows: Sequence[Occurrence], asked: Asked) -> str:
+    kind = _KINDS[asked.about]
+    if not rows:
+        return f"There is no {kind} in the next three months."
+    shown = spoken_part(rows)
+    items = join_spoken(_items(shown, asked), "en")
+    whose = "The" if asked.about == "holidays" else "Your"
+    next_one = kind if asked.about == "invitations" else f"next {kind}"
+    return (
+        f"{whose} {next_one} is {items}." if len(rows) == 1 else f"{whose} {next_one}s are {items}."
+    )
+
+
+def _holidays(rows: Sequence[Occurrence], asked: Asked, when: str) -> str:
+    if not rows and asked.query:
+        return f"'{speakable(asked.query)}' isn't in the coming year."
+    if not rows:
+        day = f"{_window(asked).removeprefix('on ')} is not a public holiday."
+        return day[0].upper() + day[1:] if asked.one_day else f"There are no public holidays{when}."
+    named = [row for row in rows if asked.query and row.title == asked.query] or list(rows)
+    if asked.query or (len(rows) == 1 and not asked.one_day):
+        day = speak_date(named[0].start.date(), "en", today=asked.today)
+        said = f"{title_of(named[0])} is on {day}."
+    elif asked.one_day:
+        said = f"{_window(asked).removeprefix('on ')} is {title_of(rows[0])}."
+    else:
+        items = join_spoken(_items(spoken_part(rows), asked), "en")
+        rest = "" if len(spoken_part(rows)) == len(rows) else " The rest is on the screen."
+        said = f"There are {count_of(len(rows), 'public holiday')}{when}: {items}.{rest}"
+    return said[0].upper() + said[1:]
 
 
 def _events(rows: Sequence[Occurrence], asked: Asked, when: str, *, more: bool) -> str:
     have = "had" if asked.past else "have"
     matching = f" matching '{speakable(asked.query)}'" if asked.query else ""
+    noun = _KINDS[asked.about]
     if not rows:
-        nothing = f"no events{matching}" if asked.query else "nothing on your calendar"
+        special = asked.query or asked.about != "events"
+        nothing = f"no {noun}s{matching}" if special else "nothing on your calendar"
         return f"You {have} {nothing}{when}."
     spoken = spoken_part(rows, more=more)
-    count = f"more than {len(rows)} events" if more else _count(len(rows), "event")
+    count = f"more than {len(rows)} {noun}s" if more else count_of(len(rows), noun)
     head = f"You {have} {count}{matching}{when}"
     items = join_spoken(_items(spoken, asked), "en")
     if len(spoken) == len(rows) and not more:
         return f"{head}: {items}."
     return f"{head}. The first {_be(len(spoken))} {items}. The rest is on the screen."
-
-
-def created(
-    event: Occurrence,
-    conflicts: Sequence[Occurrence],
-    *,
-    today: date,
-    existed: bool,
-    mailed: bool,
-) -> str:
-    """What was put into the calendar, and what else is at that time."""
-    when = _exactly(event, today)
-    if existed:
-        return f"'{_title(event)}' is already on your calendar, {when}."
-    if event.series:
-        return f"Added the repeating event '{_title(event)}', starting {when}."
-    said = f"Added '{_title(event)}' {when}."
-    if conflicts:
-        one = f"'{_title(conflicts[0])}'"
-        many = _count(len(conflicts), "other event")
-        there = "that day" if event.all_day else "at that time"
-        said += f" You also have {one if len(conflicts) == 1 else many} {there}."
-    if event.attendees:
-        said += " Invitations were sent." if mailed else " No invitations were sent."
-    return said
-
-
-def deleted(title: str, event: Occurrence | None, *, today: date) -> str:
-    """What was taken out of the calendar; `event` is None when it was gone already."""
-    name = f"'{speakable(title)}'" if speakable(title) else "That event"
-    if event is None:
-        return f"{name} was already deleted."
-    if event.series:
-        return f"Deleted every occurrence of '{_title(event)}'."
-    said = f"Deleted '{_title(event)}' {_exactly(event, today)}."
-    return f"{said} Its other occurrences stay." if event.recurring else said
 
 
 def free_busy(busy: Sequence[Window], asked: Asked, *, read: int, unreadable: int) -> str:
@@ -101,6 +107,49 @@ def free_busy(busy: Sequence[Window], asked: Asked, *, read: int, unreadable: in
     return f"You {are} busy {when}: {times}.{rest}{_not_read(unreadable)}"
 
 
+def slots(
+    found: Sequence[Window], asked: Asked, looked: Looked, *, read: int, unreadable: int
+) -> str:
+    """When something of that length would fit, and where it was not looked for."""
+    if not read:
+        return "I couldn't read your calendar, so I can't tell when you're free."
+    length = spoken_length(looked.length)
+    if not found:
+        said = f"There is no time for {length} {_window(asked)}."
+    else:
+        items = [
+            speak_period(it.start, it.end, "en", today=asked.today) for it in spoken_part(found)
+        ]
+        said = f"You have {length} free {join_spoken(items, 'en')}."
+        if len(items) < len(found):
+            said += " The rest is on the screen."
+    return said + _left_out(asked, looked) + _not_read(unreadable)
+
+
+def spoken_length(length: timedelta) -> str:
+    """How long something takes: "30 minutes", "an hour and a half"."""
+    hours, minutes = divmod(int(length.total_seconds() // 60), 60)
+    whole = "an hour" if hours == 1 else f"{number_word(hours)} hours" if hours else ""
+    rest = "a half" if minutes == 30 and hours else f"{minutes} minutes" if minutes else ""
+    return " and ".join(part for part in (whole, rest) if part)
+
+
+def details(event: Occurrence, guests: Sequence[str], *, organizer: str | None, today: date) -> str:
+    """When and where an event is, and who comes."""
+    said = f"'{title_of(event)}' is {exactly(event, today)}."
+    if event.series or event.recurring:
+        said += " It repeats."
+    if speakable(event.location):
+        said += f" The place is {speakable(event.location)}."
+    if organizer:
+        said += f" {organizer} invited you."
+    if guests:
+        rest = len(guests) - FEW
+        names = [*guests[:FEW], *([f"{number_word(rest)} more"] if rest > 0 else [])]
+        said += f" With {join_spoken(names, 'en')}."
+    return said + (" There is a video meeting." if event.meeting else "")
+
+
 def calendars(names: Sequence[str | None]) -> str:
     """The calendars there are; None stands for the person's own, which is named by an address."""
     if not names:
@@ -110,7 +159,7 @@ def calendars(names: Sequence[str | None]) -> str:
         for name in spoken_part(names)
     ]
     items = join_spoken(spoken, "en")
-    head = f"You have {_count(len(names), 'calendar')}"
+    head = f"You have {count_of(len(names), 'calendar')}"
     if len(spoken) == len(names):
         return f"{head}: {items}."
     return f"{head}. The first {_be(len(spoken))} {items}. The rest is on the screen."
@@ -123,15 +172,32 @@ def now(moment: datetime, city: str | None) -> str:
     return f"It's {speak_time(moment, 'en')} on {day}{there}."
 
 
+def _left_out(asked: Asked, looked: Looked) -> str:
+    if not looked.working:
+        return ""
+    said = " Weekends are left out."
+    if looked.skipped:
+        names = [
+            f"{holiday_name(name, 'en')} on {speak_date(day, 'en', today=asked.today)}"
+            for day, name in looked.skipped[:FEW]
+        ]
+        said = f" Weekends and public holidays ({join_spoken(names, 'en')}) are left out."
+    return said if looked.holidays_known else f"{said} Public holidays couldn't be read."
+
+
 def _window(asked: Asked) -> str:
     return speak_window(asked.window.start, asked.window.end, "en", now=asked.now)
 
 
-def _title(event: Occurrence) -> str:
+def title_of(event: Occurrence) -> str:
+    """An event's title as it can be said."""
+    if event.calendar_id == HOLIDAYS:
+        return holiday_name(event.title, "en")
     return speakable(event.title) or "an untitled event"
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """A number of things."""
     return f"{number_word(number)} {noun}{'' if number == 1 else 's'}"
 
 
@@ -140,7 +206,9 @@ def _be(number: int) -> str:
 
 
 def _not_read(unreadable: int) -> str:
-    return f" {_count(unreadable, 'calendar').capitalize()} couldn't be read." if unreadable else ""
+    return (
+        f" {count_of(unreadable, 'calendar').capitalize()} couldn't be read." if unreadable else ""
+    )
 
 
 def _day(day: date, asked: Asked) -> str:
@@ -153,6 +221,8 @@ def _day(day: date, asked: Asked) -> str:
 
 def _hours(event: Occurrence, shown: date) -> str:
     """When an event is, within one day of it."""
+    if event.calendar_id == HOLIDAYS:
+        return ""
     if event.all_day or last_day(event) > shown > event.start.date():
         return "all day"
     if event.start.date() < shown:
@@ -165,7 +235,7 @@ def _items(rows: Sequence[Occurrence], asked: Asked) -> list[str]:
     before: date | None = None
     for event in rows:
         when = _moment(event, asked, day=event.start.date() != before)
-        items.append(f"{_title(event)} {when}")
+        items.append(f"{title_of(event)} {when}".strip())
         before = event.start.date()
     return items
 
@@ -181,10 +251,10 @@ def _moment(event: Occurrence, asked: Asked, *, day: bool) -> str:
         until = _day(last, asked).removeprefix("on ")
         since = _day(first, asked).removeprefix("on ")
         return f"until {until}" if first < begin else f"from {since} to {until}"
-    return f"{_day(shown, asked) if day else ''} {_hours(event, shown)}".lstrip()
+    return f"{_day(shown, asked) if day else ''} {_hours(event, shown)}".strip()
 
 
-def _exactly(event: Occurrence, today: date) -> str:
+def exactly(event: Occurrence, today: date) -> str:
     """When an event is, by its date: what was done is said so that a mistake is heard."""
     day, last = event.start.date(), last_day(event)
     spoken = speak_date(day, "en", today=today)

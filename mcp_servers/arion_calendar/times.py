@@ -19,7 +19,10 @@ DEFAULT_DURATION = timedelta(hours=1)
 """How long a timed event lasts when nobody said."""
 
 LOOK_AHEAD = timedelta(days=90)
-"""How far a search by words looks when no end was given."""
+"""How far a search by words, and one for what comes next, looks when no end was given."""
+
+NOW = "now"
+"""What `start` may be instead of a time: from this moment on."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?")
@@ -62,6 +65,20 @@ class EventSpan(Window):
 
     all_day: bool
 
+    @classmethod
+    def timed(cls, start: datetime, length: timedelta) -> EventSpan:
+        """From a moment on, for `length` of elapsed time.
+
+        An hour across the change to summer time is still an hour.
+        """
+        end = datetime.fromtimestamp(start.timestamp() + length.total_seconds(), start.tzinfo)
+        return cls(start, end, all_day=False)
+
+    @property
+    def length(self) -> timedelta:
+        """Elapsed time between the ends."""
+        return timedelta(seconds=self.end.timestamp() - self.start.timestamp())
+
     def body(self) -> dict[str, JsonValue]:
         """`start` and `end` as the Calendar API takes them."""
         if self.all_day:
@@ -101,21 +118,29 @@ def read_window(
     """The window between two parameters.
 
     Without `start` it begins today, without `end` it lasts to the end of its first day, or for
-    `LOOK_AHEAD` where words are searched for.
+    `LOOK_AHEAD` where words are searched for or it begins `NOW`.
 
     Raises:
         BadInput: One of them is no time, or the end is not after the start.
     """
-    begin = _moment(_read(start, "start", zone), zone) if start else None
-    begin = begin or midnight(now.astimezone(zone).date(), zone)
+    upcoming = begins_now(start)
+    if start and not upcoming:
+        begin = as_moment(read_time(start, "start", zone), zone)
+    else:
+        begin = now.astimezone(zone) if upcoming else midnight(now.astimezone(zone).date(), zone)
     if end:
-        finish = _moment(_read(end, "end", zone), zone)
-    elif searching:
+        finish = as_moment(read_time(end, "end", zone), zone)
+    elif searching or upcoming:
         finish = begin + LOOK_AHEAD
     else:
         finish = midnight(begin.date() + timedelta(days=1), zone)
-    _check_order(begin, finish)
+    check_order(begin, finish)
     return Window(begin, finish)
+
+
+def begins_now(start: str | None) -> bool:
+    """Whether a window is asked for from this moment on."""
+    return start is not None and start.strip().lower() == NOW
 
 
 def read_span(
@@ -132,8 +157,8 @@ def read_span(
     """
     if end and duration_min:
         raise BadInput("duration_min", "goes without end: give one of the two")
-    first = _read(start, "start", zone)
-    last = _read(end, "end", zone) if end else None
+    first = read_time(start, "start", zone)
+    last = read_time(end, "end", zone) if end else None
     if all_day is False and not isinstance(first, datetime):
         raise BadInput("start", "needs a time of day, since all_day is false")
     if all_day or not isinstance(first, datetime):
@@ -142,12 +167,10 @@ def read_span(
         return _whole_days(first, last, zone)
     if last is None:
         lasting = timedelta(minutes=duration_min) if duration_min else DEFAULT_DURATION
-        # Added as elapsed time: an hour across the change to summer time is still an hour.
-        finish = datetime.fromtimestamp(first.timestamp() + lasting.total_seconds(), zone)
-        return EventSpan(first, finish, all_day=False)
+        return EventSpan.timed(first, lasting)
     if not isinstance(last, datetime):
         raise BadInput("end", "must have a time of day, as start has")
-    _check_order(first, last)
+    check_order(first, last)
     return EventSpan(first, last, all_day=False)
 
 
@@ -165,7 +188,12 @@ def _whole_days(first: date | datetime, last: date | datetime | None, zone: Zone
     return EventSpan(midnight(day, zone), midnight(after, zone), all_day=True)
 
 
-def _read(text: str, parameter: str, zone: ZoneInfo) -> date | datetime:
+def read_time(text: str, parameter: str, zone: ZoneInfo) -> date | datetime:
+    """A plain date, or a moment in `zone`; one without an offset is meant there.
+
+    Raises:
+        BadInput: It is neither.
+    """
     text = text.strip()
     try:
         if _DATE.fullmatch(text):
@@ -183,10 +211,12 @@ def _read(text: str, parameter: str, zone: ZoneInfo) -> date | datetime:
     return read.astimezone(zone) if read.tzinfo else read.replace(tzinfo=zone)
 
 
-def _moment(read: date | datetime, zone: ZoneInfo) -> datetime:
+def as_moment(read: date | datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself, or the start of the day."""
     return read if isinstance(read, datetime) else midnight(read, zone)
 
 
-def _check_order(start: datetime, end: datetime) -> None:
+def check_order(start: datetime, end: datetime) -> None:
+    """Refuses an end that is not after its start."""
     if end <= start:
         raise BadInput("end", f"must be after start, which is {start.isoformat()}")

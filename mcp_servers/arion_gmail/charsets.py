@@ -12,6 +12,11 @@ _KOREAN = frozenset(
 )
 """Names under which Korean mailers send CP949, which is EUC-KR and 8,822 syllables more."""
 
+_FIRSTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_LASTS = "\u3164ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_SPELLED = re.compile(f"\u3164([{_FIRSTS}])([ㅏ-ㅣ])([{_LASTS}])")
+"""A syllable that EUC-KR lacks, spelled after a filler (KS X 1001:1998, annex 3)."""
+
 _SWITCHED = ("iso-2022-", "iso2022_", "hz")
 """Seven-bit sets that switch alphabets with escapes, so that their bytes also pass as ASCII."""
 
@@ -36,7 +41,7 @@ def decode_text(raw: bytes, charset: str | None) -> str:
         tries.insert(0, named)
     for codec in tries:
         try:
-            return raw.decode(codec)
+            return _SPELLED.sub(_syllable, raw.decode(codec))
         except (UnicodeError, LookupError):
             continue
     return raw.decode("utf-8", errors="replace")
@@ -71,6 +76,12 @@ def header_parameter(value: str, name: str) -> str:
 def tidy(text: str) -> str:
     """`text` on one line, without characters that are not seen."""
     return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def _syllable(spelled: re.Match[str]) -> str:
+    first, vowel, last = spelled.groups()
+    place = _FIRSTS.index(first) * 21 + (ord(vowel) - ord("ㅏ"))
+    return chr(ord("가") + place * 28 + (_LASTS.index(last) if last in _LASTS else 0))
 
 
 def _codec(charset: str | None) -> str:

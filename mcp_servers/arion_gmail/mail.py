@@ -41,6 +41,11 @@ class Correspondent:
         """Whether this looks like somebody, rather than a company: a guess, for speech only."""
         return not (_MACHINE.match(self.address) or _COMPANY.fullmatch(self.name))
 
+    def is_called(self, words: str) -> bool:
+        """Whether the words are in the name or the address, whatever the blanks."""
+        wanted = "".join(words.split()).casefold()
+        return wanted in "".join(self.name.split()).casefold() or wanted in self.address.casefold()
+
     @property
     def text(self) -> str:
         """As mail programs show it."""
@@ -61,6 +66,12 @@ class Attached:
     mime_type: str
     size: int
     """Bytes."""
+    gmail_id: str = ""
+    """Where Gmail keeps the content apart; another one at each reading."""
+    content: bytes = b""
+    """The content itself, where it came with the mail."""
+    charset: str = ""
+    """Of a text, as its sender named it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,11 @@ def header(message: Message, name: str) -> str:
     return decode_header(_raw_header(message.payload, name))
 
 
+def raw_header(message: Message, name: str) -> str:
+    """The first header of that name as it came; "" where there is none."""
+    return _raw_header(message.payload, name)
+
+
 def sender(message: Message) -> Correspondent:
     """Reads the `From` header."""
     return _somebody(_raw_header(message.payload, "from"))
@@ -84,8 +100,18 @@ def sender(message: Message) -> Correspondent:
 
 def recipients(message: Message, name: str) -> list[Correspondent]:
     """The people of a `To` or `Cc` header."""
-    pieces = _RECIPIENT.findall(_raw_header(message.payload, name))
-    return [_somebody(piece) for piece in pieces if piece.strip()]
+    return split_people(_raw_header(message.payload, name))
+
+
+def split_people(value: str) -> list[Correspondent]:
+    """The people that a header names."""
+    return [_somebody(it) for it in _RECIPIENT.findall(value[:_LONGEST_HEADER]) if it.strip()]
+
+
+def correspondents(message: Message) -> list[Correspondent]:
+    """Everybody with an address in the mail's headers."""
+    everybody = [sender(message), *recipients(message, "to"), *recipients(message, "cc")]
+    return [it for it in everybody if it.address]
 
 
 def _somebody(text: str) -> Correspondent:
@@ -121,6 +147,9 @@ def attachments(message: Message) -> list[Attached]:
             name=_file_name(part) or part.mime_type,
             mime_type=part.mime_type,
             size=part.body.size,
+            gmail_id=part.body.attachment_id,
+            content=part.body.data,
+            charset=header_parameter(_raw_header(part, "content-type"), "charset"),
         )
         for part in _leaves(message.payload)
         if _is_file(part)
@@ -137,6 +166,12 @@ def text_of(message: Message) -> Text:
         source = _joined(message, "text/html")
         text = html_to_text(source, fold=False) if forwarded else _folded_html(source)
     return Text(text, folded=not forwarded and FOLD in text.splitlines())
+
+
+def whole_text(message: Message) -> str:
+    """All that the mail says, quotes and signature too."""
+    plain = _joined(message, "text/plain").strip()
+    return plain or html_to_text(_joined(message, "text/html"), fold=False)
 
 
 def source_of(message: Message) -> Text:
@@ -190,5 +225,5 @@ def _file_name(part: Part) -> str:
 
 
 def _raw_header(part: Part, name: str) -> str:
-    value = next((it.value for it in part.headers if it.name.lower() == name), "")
+    value = next((it.value for it in part.headers if it.name.lower() == name.lower()), "")
     return value[:_LONGEST_HEADER]

@@ -10,6 +10,7 @@ from arion_kit.errors import BadInput
 
 _DATED = re.compile(r"(?<!\S)([-({]*)(after|before|newer|older):(\S*?)([)}]*)(?!\S)", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{7,}")
+_LONGEST = 1_500
 _UNREAD = re.compile(r"(?<!\S)[({]*is:unread\b", re.IGNORECASE)
 
 
@@ -21,8 +22,10 @@ def with_exact_dates(query: str, timezone: ZoneInfo) -> str:
     `timezone`, and RFC 3339 is understood.
 
     Raises:
-        BadInput: A date is none.
+        BadInput: A date is none, or the query is too long.
     """
+    if len(query) > _LONGEST:
+        raise BadInput("query", f"may have up to {_LONGEST:,} characters")
     return _DATED.sub(lambda found: _exact(found, timezone), query)
 
 

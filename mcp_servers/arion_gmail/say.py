@@ -61,15 +61,15 @@ def say_found(mails: Sequence[Spoken], *, unread: bool, more: bool, language: La
 
 def say_read(mail: Spoken, text: str, attachments: int, language: Language) -> str:
     """Who wrote, about what, and how it begins."""
-    beginning, all_of_it = _beginning(text)
+    beginning, all_of_it = spoken_beginning(text)
     if language == "ko":
-        told = f"{_from_ko(mail)} 메일이에요. {beginning or '내용은 비어 있어요.'}"
+        told = f"{from_ko(mail)} 메일이에요. {beginning or '내용은 비어 있어요.'}"
         files = f"첨부 파일이 {counted(attachments, '개')}" if attachments else ""
         rest = " 내용이 더 있고" if files and not all_of_it else ""
         if files:
             return f"{told}{rest} {files} 있어요."
         return told if all_of_it else f"{told} 내용이 더 있어요."
-    told = f"This is {_from_en(mail)}. {beginning or 'It has no text.'}"
+    told = f"This is {from_en(mail)}. {beginning or 'It has no text.'}"
     files = f"{number_word(attachments)} attachment{_s(attachments)}" if attachments else ""
     if not files:
         return told if all_of_it else f"{told} There is more."
@@ -115,19 +115,26 @@ def _found_ko(mails: Sequence[Spoken], *, unread: bool, more: bool) -> str:
 
 def _list_ko(mails: Sequence[Spoken]) -> str:
     latest = "최근 메일은 " if len(mails) > FEW else ""
-    return f"{latest}{josa(', '.join(_from_ko(mail) for mail in mails[:FEW]), '이에요예요')}."
+    return f"{latest}{josa(', '.join(from_ko(mail) for mail in mails[:FEW]), '이에요예요')}."
 
 
-def _from_ko(mail: Spoken) -> str:
-    name = _name(mail)
-    subject = f"'{_subject(mail) or '제목 없음'}'"
+def from_ko(mail: Spoken) -> str:
+    """A mail by its other side and its subject: "박서준 님의 '회의'"."""
+    name = spoken_name(mail.other)
+    subject = f"'{spoken_subject(mail) or '제목 없음'}'"
     if not name:
         return f"{'받는' if mail.sent else '보낸'} 사람을 알 수 없는 {subject}"
     if not mail.other.is_person:
         return f"{name}{'에' if mail.sent else '에서'} 보낸 {subject}"
-    if not _KIN.fullmatch(name):
-        name += "님" if _TITLE.search(name) else " 님"
-    return f"{name}{'께 보낸' if mail.sent else '의'} {subject}"
+    return f"{name_ko(mail.other)}{'께 보낸' if mail.sent else '의'} {subject}"
+
+
+def name_ko(person: Correspondent) -> str:
+    """Somebody as one politely calls them: "김민수 님", "박 팀장님", "어머니"."""
+    name = spoken_name(person) or "이름을 모르는 분"
+    if not person.is_person or _KIN.fullmatch(name) or not person.name:
+        return name
+    return name + ("님" if _TITLE.search(name) else " 님")
 
 
 def _found_en(mails: Sequence[Spoken], *, unread: bool, more: bool) -> str:
@@ -141,23 +148,30 @@ def _found_en(mails: Sequence[Spoken], *, unread: bool, more: bool) -> str:
 
 
 def _list_en(mails: Sequence[Spoken]) -> str:
-    return join_spoken([_from_en(mail) for mail in mails[:FEW]], "en")
+    return join_spoken([from_en(mail) for mail in mails[:FEW]], "en")
 
 
-def _from_en(mail: Spoken) -> str:
-    other = f"to {_name(mail)}" if mail.sent else f"from {_name(mail) or 'an unknown sender'}"
-    return f"'{_subject(mail) or 'no subject'}' {other}"
+def from_en(mail: Spoken) -> str:
+    """A mail by its other side and its subject: "'Agenda' from Emma"."""
+    other = (
+        f"to {spoken_name(mail.other)}"
+        if mail.sent
+        else f"from {spoken_name(mail.other) or 'an unknown sender'}"
+    )
+    return f"'{spoken_subject(mail) or 'no subject'}' {other}"
 
 
-def _name(mail: Spoken) -> str:
-    return speakable(mail.other.name[:_LOOKED_AT], _LONGEST_NAME)
+def spoken_name(person: Correspondent) -> str:
+    """The name, fit to be spoken; an address is none."""
+    return speakable(person.name[:_LOOKED_AT], _LONGEST_NAME)
 
 
-def _subject(mail: Spoken) -> str:
+def spoken_subject(mail: Spoken) -> str:
+    """The subject without its "Re:", fit to be spoken."""
     return speakable(_REPLY.sub("", mail.subject[:_LOOKED_AT]), _LONGEST_SUBJECT)
 
 
-def _beginning(text: str) -> tuple[str, bool]:
+def spoken_beginning(text: str) -> tuple[str, bool]:
     """The first sentences that fit, fit to be spoken, and whether that is everything."""
     pieces = _SENTENCE_END.split(text[:_LOOKED_AT])
     sentences = [speakable(piece, _LOOKED_AT) for piece in pieces if not _SILENT.fullmatch(piece)]

@@ -17,6 +17,10 @@ def _from_base64url(data: Any) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+Base64Url = Annotated[bytes, BeforeValidator(_from_base64url)]
+"""Bytes that travel as base64url."""
+
+
 class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True, alias_generator=to_camel)
 
@@ -33,8 +37,10 @@ class Body(_Wire):
 
     size: int = 0
     """Bytes."""
-    data: Annotated[bytes, BeforeValidator(_from_base64url)] = b""
+    data: Base64Url = b""
     """With the transfer encoding undone, in the character set of the part or in UTF-8."""
+    attachment_id: str = ""
+    """For messages.attachments.get; another one at each reading."""
 
 
 class Part(_Wire):
@@ -48,23 +54,28 @@ class Part(_Wire):
     parts: tuple[Part, ...] = ()
 
 
-class Message(_Wire):
+class MessageId(_Wire):
+    """A message by its ids, as lists and answers to changes give it."""
+
+    id: str
+    thread_id: str = ""
+    label_ids: tuple[str, ...] = ()
+
+
+class Message(MessageId):
     """One message."""
 
-    id: str
-    thread_id: str
-    label_ids: tuple[str, ...] = ()
     snippet: str = ""
     """The beginning of the text, escaped as HTML."""
-    internal_date: int
+    internal_date: int = 0
     """When Gmail received it, in milliseconds since the epoch."""
-    payload: Part
+    payload: Part = Part()
 
 
-class MessageId(_Wire):
-    """A row of messages.list, which gives no more than ids."""
+class RawMessage(MessageId):
+    """A message as it was sent (`format=raw`)."""
 
-    id: str
+    raw: Base64Url
 
 
 class MessagePage(_Wire):
@@ -86,3 +97,43 @@ class Labels(_Wire):
     """The answer of labels.list."""
 
     labels: tuple[Label, ...] = ()
+
+
+class Attachment(_Wire):
+    """The answer of messages.attachments.get."""
+
+    data: Base64Url = b""
+
+
+class Thread(_Wire):
+    """A conversation, its messages oldest first."""
+
+    id: str
+    messages: tuple[Message, ...] = ()
+
+
+class Profile(_Wire):
+    """Whose mailbox this is."""
+
+    email_address: str
+
+
+class Draft(_Wire):
+    """A draft by its ids. Its message has another id after every change."""
+
+    id: str
+    message: MessageId
+
+
+class RawDraft(_Wire):
+    """A draft with its whole message."""
+
+    id: str
+    message: RawMessage
+
+
+class DraftPage(_Wire):
+    """One page of drafts.list; `drafts` is absent where there are none."""
+
+    drafts: tuple[Draft, ...] = ()
+    next_page_token: str | None = None

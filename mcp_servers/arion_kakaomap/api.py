@@ -1,21 +1,31 @@
-"""Kakao's Local API, as far as the tools need it.
+"""Kakao's Local API, as far as the tools need it, and beside it whoever finds ways to go.
 
 Source of paths and parameters: developers.kakao.com/docs/en/local/dev-guide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import JsonValue
-
+from arion_kakaomap.navi import Navi
+from arion_kakaomap.points import Point
 from arion_kakaomap.settings import KakaoMapSettings
-from arion_kakaomap.wire import AddressDocument, AddressPage, PlacePage
-from arion_kit.errors import UpstreamFailure
+from arion_kakaomap.transit import Transit
+from arion_kakaomap.walking import Walking
+from arion_kakaomap.wire import (
+    AddressDocument,
+    AddressPage,
+    PlacePage,
+    PointDocument,
+    PointPage,
+    RegionDocument,
+    RegionPage,
+)
+from arion_kit.credentials import Bearer
 from arion_kit.http import Upstream, UpstreamOptions
-from arion_kit.words import ErrorKind, Language
+from arion_kit.kakao import KakaoNextSteps, kakao_translator
+from arion_kit.words import ErrorKind
 
 SERVICE = "KakaoMap"
 
@@ -26,13 +36,12 @@ Sort = Literal["accuracy", "distance"]
 
 _ROOT = "/v2/local"
 
-
-@dataclass(frozen=True)
-class Point:
-    """A point on the map: longitude and latitude in degrees (WGS 84)."""
-
-    x: float
-    y: float
+_NEXT_STEPS: KakaoNextSteps = {
+    ErrorKind.FORBIDDEN: {
+        "ko": "카카오 개발자 사이트의 내 앱에서 카카오맵 사용 설정을 켜 주세요.",
+        "en": "Please turn KakaoMap on for your app on Kakao Developers.",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -58,94 +67,65 @@ class PlaceSearch:
 class KakaoMapApi:
     """Typed calls; failures leave as the kit's errors."""
 
-    def __init__(self, upstream: Upstream) -> None:
-        self._upstream = upstream
+    def __init__(self, local: Upstream, navi: Navi, transit: Transit, walking: Walking) -> None:
+        self._local = local
+        self.navi = navi
+        self.transit = transit
+        self.walking = walking
 
     async def places(self, search: PlaceSearch) -> PlacePage:
         """One page of places by keyword."""
-        around = search.around
-        body = await self._upstream.get(
+        body = await self._local.get(
             f"{_ROOT}/search/keyword.json",
-            params={
-                "query": search.query,
-                "category_group_code": search.category_code,
-                "x": around.centre.x if around else None,
-                "y": around.centre.y if around else None,
-                "radius": around.radius_m if around else None,
-                "sort": search.sort,
-                "page": search.page,
-                "size": search.size,
-            },
+            params={"query": search.query, **_place_params(search)},
         )
-        return self._upstream.parse(PlacePage, body)
+        return self._local.parse(PlacePage, body)
+
+    async def places_of_group(self, search: PlaceSearch) -> PlacePage:
+        """One page of the places of a whole category group; needs a circle and a code."""
+        body = await self._local.get(f"{_ROOT}/search/category.json", params=_place_params(search))
+        return self._local.parse(PlacePage, body)
 
     async def addresses(self, address: str) -> tuple[AddressDocument, ...]:
         """Addresses and districts that fit, the likeliest first."""
-        body = await self._upstream.get(
+        body = await self._local.get(
             f"{_ROOT}/search/address.json", params={"query": address, "size": 10}
         )
-        return self._upstream.parse(AddressPage, body).documents
+        return self._local.parse(AddressPage, body).documents
+
+    async def address_at(self, point: Point) -> PointDocument | None:
+        """The address that a point has, None where it has none."""
+        body = await self._local.get(
+            f"{_ROOT}/geo/coord2address.json", params={"x": point.x, "y": point.y}
+        )
+        return next(iter(self._local.parse(PointPage, body).documents), None)
+
+    async def regions_at(self, point: Point) -> tuple[RegionDocument, ...]:
+        """The districts that a point lies in."""
+        body = await self._local.get(
+            f"{_ROOT}/geo/coord2regioncode.json", params={"x": point.x, "y": point.y}
+        )
+        return self._local.parse(RegionPage, body).documents
 
 
-def upstream_options(settings: KakaoMapSettings) -> UpstreamOptions:
-    """How to reach Kakao with these settings."""
+def local_options(settings: KakaoMapSettings) -> UpstreamOptions:
+    """How to reach Kakao Local with these settings."""
     return UpstreamOptions(
         service=SERVICE,
         base_url=settings.base_url,
-        token=settings.token,
-        token_variable="ARION_KAKAOMAP_TOKEN",  # noqa: S106 - the name of a variable
-        scheme="KakaoAK",
-        translate=translate,
+        credentials=Bearer(settings.token, "ARION_KAKAOMAP_TOKEN", "KakaoAK"),
+        translate=kakao_translator(SERVICE, _NEXT_STEPS),
     )
 
 
-_BY_CODE = {
-    -1: ErrorKind.UNAVAILABLE,
-    -2: ErrorKind.BAD_INPUT,
-    -3: ErrorKind.FORBIDDEN,
-    -5: ErrorKind.FORBIDDEN,
-    -7: ErrorKind.UNAVAILABLE,
-    -10: ErrorKind.RATE_LIMITED,
-    -11: ErrorKind.RATE_LIMITED,
-    -12: ErrorKind.FORBIDDEN,
-    -401: ErrorKind.NOT_SIGNED_IN,
-    -603: ErrorKind.TIMEOUT,
-    -9798: ErrorKind.UNAVAILABLE,
-}
-"""Kakao's own codes, most of which come with status 400, a used-up quota too
-(developers.kakao.com/docs/en/rest-api/error-code)."""
-
-_BY_STATUS = {
-    401: ErrorKind.NOT_SIGNED_IN,
-    403: ErrorKind.FORBIDDEN,
-    429: ErrorKind.RATE_LIMITED,
-}
-
-_NEXT_STEPS: Mapping[ErrorKind, Mapping[Language, str]] = {
-    ErrorKind.NOT_SIGNED_IN: {
-        "ko": "카카오 REST API 키를 확인해 주세요.",
-        "en": "Please check the Kakao REST API key.",
-    },
-    ErrorKind.FORBIDDEN: {
-        "ko": "카카오 개발자 사이트의 내 앱에서 카카오맵 사용 설정을 켜 주세요.",
-        "en": "Please turn KakaoMap on for your app on Kakao Developers.",
-    },
-    ErrorKind.RATE_LIMITED: {
-        "ko": "잠시 뒤에 다시 해 주세요. 하루 사용량이 다 찼다면 내일 다시 돼요.",
-        "en": "Please try again in a moment, or tomorrow if the day's quota is used up.",
-    },
-}
-
-
-def translate(status: int, body: JsonValue, headers: Mapping[str, str]) -> UpstreamFailure | None:
-    """What Kakao means by an answer; None when it is no error, or when the status says it all.
-
-    Errors are `{"code": -10, "msg": "…"}` or `{"errorType": "…", "message": "…"}`.
-    """
-    fields = body if isinstance(body, dict) else {}
-    code = fields.get("code")
-    kind = (_BY_CODE.get(code) if isinstance(code, int) else None) or _BY_STATUS.get(status)
-    if kind is None:
-        return None
-    message = fields.get("msg") or fields.get("message") or f"HTTP {status}."
-    return UpstreamFailure(kind, str(message), service=SERVICE, next_steps=_NEXT_STEPS.get(kind))
+def _place_params(search: PlaceSearch) -> dict[str, str | int | float | None]:
+    around = search.around
+    return {
+        "category_group_code": search.category_code,
+        "x": around.centre.x if around else None,
+        "y": around.centre.y if around else None,
+        "radius": around.radius_m if around else None,
+        "sort": search.sort,
+        "page": search.page,
+        "size": search.size,
+    }

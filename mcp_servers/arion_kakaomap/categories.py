@@ -15,6 +15,8 @@ class Category:
     code: str
     word: str
     """The Korean word that finds its places by keyword: a group holds hotels and motels."""
+    whole: bool = True
+    """Whether it is all of its group, so that the group can be searched instead."""
 
 
 _GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -46,8 +48,13 @@ _GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """By code: the words to search for, each with what else it is called."""
 
+_PARTS = frozenset(
+    {"마트", "어린이집", "유치원", "주유소", "충전소", "호텔", "모텔", "찻집", "의원"}
+)
+"""Words for a part of a group; the others are what Kakao calls the whole of it."""
+
 _BY_WORD = {
-    name: Category(code, word)
+    name: Category(code, word, whole=word not in _PARTS)
     for code, words in _GROUPS.items()
     for word, others in words.items()
     for name in (word, *others)

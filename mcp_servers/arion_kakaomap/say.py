@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arion_kakaomap.models import AddressRow, PlaceRow
+from arion_kakaomap.amounts import spoken_distance
+from arion_kakaomap.models import AddressAt, AddressRow, PlaceRow
 from arion_kit.speech import counted, josa, number_word, speakable
 from arion_kit.words import Language
 
@@ -67,6 +68,41 @@ def say_addresses(address: str, rows: Sequence[AddressRow], language: Language) 
     return f"The road address is {first.road_address}{f', postal code {code}' if code else ''}."
 
 
+def say_address_at(found: AddressAt, language: Language) -> str:
+    """The road address of a point, else what else is known of where it is."""
+    ko = language == "ko"
+    address = speakable(found.road_address or found.address or "", _LONGEST_ADDRESS)
+    if address:
+        within = f" {speakable(found.building, _LONGEST_NAME)}" if found.building else ""
+        told = f"{address}{within}"
+        return f"그곳은 {josa(told, '이에요예요')}." if ko else f"That is {told}."
+    if found.district:
+        return (
+            f"그곳은 {josa(found.district, '이에요예요')}. 정확한 주소는 없는 곳이에요."
+            if ko
+            else f"That is in {found.district}; it has no address of its own."
+        )
+    return "그곳의 주소를 찾지 못했어요." if ko else "I couldn't find an address there."
+
+
+def ask_where(kind: str, language: Language) -> tuple[str, str]:
+    """Around which place to look, and how to say it."""
+    if language == "ko":
+        return (
+            f"어디 근처에서 {josa(kind, '을를')} 찾을까요?",
+            f"'강남역 근처 {kind}'처럼 장소를 함께 말씀해 주세요.",
+        )
+    return (
+        "Near which place should I look?",
+        "Please name a place too, as in 'pharmacies near Gangnam Station'.",
+    )
+
+
+def speakable_name(name: str | None, language: Language) -> str:
+    """A place's name as it can be said; something else for a bare point."""
+    return speakable(name or "", _LONGEST_NAME) or ("그 위치" if language == "ko" else "that point")
+
+
 def say_unknown_place(name: str, language: Language) -> tuple[str, str]:
     """That a place to be near is not on the map, and what to do next."""
     spoken = speakable(name, _LONGEST_NAME)
@@ -76,6 +112,24 @@ def say_unknown_place(name: str, language: Language) -> tuple[str, str]:
             "다른 이름이나 주소로 다시 말씀해 주세요.",
         )
     return f"I couldn't find '{spoken}' on the map.", "Please try another name or an address."
+
+
+def say_personal_place(name: str, language: Language) -> tuple[str, str]:
+    """That only the person knows where this is, and what to do next."""
+    spoken = speakable(name, _LONGEST_NAME)
+    if language == "ko":
+        return (
+            f"{josa(spoken, '이가')} 어디인지는 제가 몰라요.",
+            "주소나 장소 이름으로 말씀해 주세요.",
+        )
+    return f"I don't know where '{spoken}' is.", "Please name an address or a place."
+
+
+def say_pointed_place(language: Language) -> tuple[str, str]:
+    """That it is not known which place is pointed at, and what to do next."""
+    if language == "ko":
+        return "어느 곳을 말씀하시는지 모르겠어요.", "주소나 장소 이름으로 말씀해 주세요."
+    return "I don't know which place you mean.", "Please name an address or a place."
 
 
 def _names(query: str, place: PlaceRow) -> bool:
@@ -116,7 +170,7 @@ def _list_ko(asked: Asked, places: Sequence[PlaceRow], total: int) -> str:
     name = speakable(nearest.name, _LONGEST_NAME)
     walk = "걸어서 갈 수 있는 " if nearest.distance_m <= _WALKABLE_M else ""
     lead = "가장 가까운 곳은 " if len(places) > 1 else ""
-    return f"{told} {lead}{name}, {walk}{_distance(nearest.distance_m, 'ko')} 거리예요."
+    return f"{told} {lead}{name}, {walk}{spoken_distance(nearest.distance_m, 'ko')} 거리예요."
 
 
 def _list_en(asked: Asked, places: Sequence[PlaceRow], total: int) -> str:
@@ -130,7 +184,7 @@ def _list_en(asked: Asked, places: Sequence[PlaceRow], total: int) -> str:
     name = speakable(nearest.name, _LONGEST_NAME)
     walk = ", within walking distance" if nearest.distance_m <= _WALKABLE_M else ""
     lead = "The nearest is" if len(places) > 1 else "It is"
-    return f"{told} {lead} {name}, {_distance(nearest.distance_m, 'en')} away{walk}."
+    return f"{told} {lead} {name}, {spoken_distance(nearest.distance_m, 'en')} away{walk}."
 
 
 def _none_ko(asked: Asked) -> str:
@@ -138,7 +192,7 @@ def _none_ko(asked: Asked) -> str:
     if asked.near is None:
         return f"{josa(query, '을를')} 찾지 못했어요."
     place = speakable(asked.near, _LONGEST_NAME) or "그곳"
-    within = _distance(asked.radius_m, "ko")
+    within = spoken_distance(asked.radius_m, "ko")
     return f"{place}에서 {within} 안에는 {josa(query, '이가')} 없어요."
 
 
@@ -147,7 +201,7 @@ def _none_en(asked: Asked) -> str:
     if asked.near is None:
         return f"I couldn't find {query}."
     place = speakable(asked.near, _LONGEST_NAME) or "there"
-    return f"I found no {query} within {_distance(asked.radius_m, 'en')} of {place}."
+    return f"I found no {query} within {spoken_distance(asked.radius_m, 'en')} of {place}."
 
 
 def _around_ko(asked: Asked, joint: str) -> str:
@@ -165,13 +219,3 @@ def _around_en(asked: Asked) -> str:
 def _nearest(places: Sequence[PlaceRow]) -> PlaceRow | None:
     measured = [place for place in places if place.distance_m is not None]
     return min(measured, key=lambda place: place.distance_m or 0, default=None)
-
-
-def _distance(metres: int, language: Language) -> str:
-    """A distance as people say it: to ten metres, or to a tenth of a kilometre."""
-    if metres < 1_000:
-        rounded = metres if metres < 100 else round(metres, -1)
-        return f"{rounded}미터" if language == "ko" else f"{rounded} meters"
-    kilometres = f"{metres / 1_000:.1f}".removesuffix(".0")
-    unit = "킬로미터" if language == "ko" else " kilometer" + ("" if kilometres == "1" else "s")
-    return f"{kilometres}{unit}"

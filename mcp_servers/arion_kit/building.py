@@ -15,10 +15,11 @@ from pydantic import AnyUrl
 
 from arion_kit.calls import Opened, ServedTool, UnknownTools
 from arion_kit.errors import SpecError
+from arion_kit.listing import ListedTools
 from arion_kit.packs import load_pack, served_part
 from arion_kit.settings import PersonSettings, load
 from arion_kit.signatures import Signature, read_signature
-from arion_kit.spec import ServerSpec, Tool
+from arion_kit.spec import ALL, ServerSpec, Tool
 from arion_kit.words import LANGUAGE_URI, META_EFFECT, LanguagePack
 
 
@@ -54,7 +55,10 @@ def build_server(spec: ServerSpec, toolsets: frozenset[str] | None, *, read_only
             )
             for tool in tools
         ],
-        middleware=[UnknownTools(tuple(sorted(served)))],
+        middleware=[
+            UnknownTools(tuple(sorted(served))),
+            ListedTools({tool.name: tool.toolset for tool in tools}, core_only=toolsets is None),
+        ],
         lifespan=lifespan,
         mask_error_details=True,
         dereference_schemas=False,
@@ -66,6 +70,8 @@ def build_server(spec: ServerSpec, toolsets: frozenset[str] | None, *, read_only
 
 def _limited(spec: ServerSpec, toolsets: frozenset[str] | None, *, read_only: bool) -> list[Tool]:
     known = {tool.toolset for tool in spec.tools}
+    if toolsets is not None and ALL in toolsets:
+        toolsets = frozenset(known)
     if toolsets is not None and not toolsets <= known:
         unknown = ", ".join(sorted(toolsets - known))
         raise SpecError(f"There is no toolset {unknown}; there are {', '.join(sorted(known))}.")
@@ -91,7 +97,7 @@ def _served_tool(tool: Tool, signature: Signature, served: frozenset[str]) -> Se
         title=tool.title,
         description=signature.description,
         parameters=signature.input_schema,
-        output_schema=signature.output_schema,
+        output_schema=signature.listed_output,
         annotations=mcp_types.ToolAnnotations(
             read_only_hint=tool.read_only,
             destructive_hint=tool.destructive,
@@ -127,16 +133,19 @@ def _language_resource(pack: LanguagePack) -> TextResource:
     )
 
 
-def _reach_into(mcp: FastMCP, input_schemas: Mapping[str, dict[str, Any]]) -> None:
+def _reach_into(
+    mcp: FastMCP, input_schemas: Mapping[str, dict[str, Any]]
+) -> InMemorySubscriptionBus:
     """Sets what FastMCP 4.1 leaves unset on the SDK's server; it has no public way to do it.
 
     Without the schema lookup, every `tools/call` over HTTP first runs a whole `tools/list`.
     Without the listen handler, clients that subscribe to changes of the tool list disconnect.
+    Such changes go out over the bus that is returned.
     """
     server = mcp._mcp_server  # pyright: ignore[reportPrivateUsage]
     server.get_tool_input_schema = input_schemas.get
+    bus = InMemorySubscriptionBus()
     server.add_request_handler(
-        "subscriptions/listen",
-        mcp_types.SubscriptionsListenRequestParams,
-        ListenHandler(InMemorySubscriptionBus()),
+        "subscriptions/listen", mcp_types.SubscriptionsListenRequestParams, ListenHandler(bus)
     )
+    return bus

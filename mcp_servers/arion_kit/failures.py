@@ -43,6 +43,7 @@ _KO = {
     ErrorKind.BAD_RESPONSE: _Told(
         "{service}에서 알아볼 수 없는 답이 왔어요.", "잠시 뒤에 다시 해 주세요."
     ),
+    ErrorKind.DECLINED: _Told("하지 않았어요.", "바뀐 것은 없어요."),
     ErrorKind.INTERNAL: _Told(
         "예상하지 못한 문제가 생겼어요.", "계속되면 서버 로그를 확인해 주세요."
     ),
@@ -75,6 +76,7 @@ _EN = {
     ErrorKind.BAD_RESPONSE: _Told(
         "{service} sent an answer I can't read.", "Please try again in a moment."
     ),
+    ErrorKind.DECLINED: _Told("I didn't do it.", "Nothing has changed."),
     ErrorKind.INTERNAL: _Told(
         "Something unexpected went wrong.", "If it keeps happening, check the server's log."
     ),

@@ -7,29 +7,26 @@ and no message carries a credential.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TypeVar
 
 import httpx2
-from pydantic import BaseModel, JsonValue, SecretStr, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 
 from arion_kit.breaker import Breaker
 from arion_kit.changes import UNCERTAIN, current_changes
 from arion_kit.clock import SYSTEM_CLOCK, Clock
+from arion_kit.credentials import Credentials
 from arion_kit.errors import ToolFailure, UpstreamFailure
 from arion_kit.limiter import Limiter, Quota
+from arion_kit.messages import Answer, Content, Params, read_retry_after
 from arion_kit.redaction import redact
 from arion_kit.words import ErrorKind
 
 logger = logging.getLogger(__name__)
-
-Params = Mapping[str, str | int | float | bool | Sequence[str] | None]
-"""Query parameters; None is left out, a sequence is repeated."""
 
 Translate = Callable[[int, JsonValue, Mapping[str, str]], ToolFailure | None]
 """`(status, body, headers) → failure`: what this vendor means by an answer.
@@ -75,11 +72,7 @@ class UpstreamOptions:
     service: str
     """The vendor's name as people say it."""
     base_url: str
-    token: SecretStr | None
-    token_variable: str
-    """The setting that holds the token, named when there is none."""
-    scheme: str = "Bearer"
-    """First word of the `Authorization` header."""
+    credentials: Credentials
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     translate: Translate | None = None
     quota: Quota | None = None
@@ -93,6 +86,15 @@ class UpstreamOptions:
     longest_wait_s: float = 4.0
     """A vendor or quota that asks for a longer wait makes the call fail at once."""
     largest_bytes: int = 8_000_000
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What counts as an answer."""
+
+    statuses: frozenset[int] = frozenset()
+    json_only: bool = False
+    timeout_s: float = 10.0
 
 
 class Upstream:
@@ -155,19 +157,74 @@ class Upstream:
         A request that is not a GET counts as a change: when the tool call fails after it may have
         been carried out, the person is told so.
         """
+        answer = await self.fetch(
+            method, path, Content(params=params, json=json), cost=cost, retry=retry, json_only=True
+        )
+        return answer.json
+
+    async def fetch(
+        self,
+        method: str,
+        path: str,
+        content: Content | None = None,
+        *,
+        cost: float = 1.0,
+        retry: bool = False,
+        expect: frozenset[int] = frozenset(),
+        json_only: bool = False,
+    ) -> Answer:
+        """Sends a request and gives the whole answer: status, headers and body.
+
+        Args:
+            method: Of HTTP.
+            path: Appended to the base URL; starts with a slash.
+            content: What is sent besides.
+            cost: Units of the vendor's quota.
+            retry: Whether it may be sent again after a failure that may pass.
+            expect: Statuses outside of 2xx that are answers and no failures.
+            json_only: Whether a body that is not JSON is a failure.
+
+        Raises:
+            ToolFailure: The call failed.
+        """
+        return await self._persist(
+            lambda: self._request(method, path, content or Content()),
+            _Wanted(expect, json_only, (content and content.timeout_s) or self._options.timeout_s),
+            cost,
+            retry=retry,
+        )
+
+    async def fetch_open(self, url: str) -> Answer:
+        """Reads an absolute URL that the vendor gave us, such as a signed link to a file.
+
+        Our credentials are for the vendor itself and do not go there.
+        """
+        return await self._persist(
+            lambda: self._client.build_request("GET", url),
+            _Wanted(timeout_s=self._options.timeout_s),
+            0.0,
+            retry=True,
+        )
+
+    async def _persist(
+        self, make: Callable[[], httpx2.Request], wanted: _Wanted, cost: float, *, retry: bool
+    ) -> Answer:
         current_changes().asked = True
-        request = self._request(method, path, params, json)
         attempts = self._options.attempts if retry else 1
         until = self._clock.monotonic() + self._options.patience_s
         for attempt in range(attempts):
+            # Made anew each time: a signature may hold the time.
+            request = make()
             try:
-                return await self._attempt(request, cost)
+                return await self._attempt(request, wanted, cost)
             except ToolFailure as failure:
                 wait_s = self._wait_s(failure, attempt)
                 late = self._clock.monotonic() + (wait_s or 0.0) >= until
                 if attempt + 1 == attempts or wait_s is None or late:
                     raise
-                logger.info("%s %s: %s; trying again", method, path, failure.kind)
+                logger.info(
+                    "%s %s: %s; trying again", request.method, request.url.path, failure.kind
+                )
             await self._clock.sleep(wait_s)
         raise AssertionError("the last attempt returns or raises")
 
@@ -186,25 +243,24 @@ class Upstream:
                 ErrorKind.BAD_RESPONSE, f"{model.__name__}.{where}: {first['msg']}"
             ) from error
 
-    def _request(
-        self, method: str, path: str, params: Params | None, body: JsonValue
-    ) -> httpx2.Request:
-        if self._options.token is None:
-            raise self._failure(
-                ErrorKind.NOT_SIGNED_IN, f"{self._options.token_variable} is not set."
-            )
-        given = {name: value for name, value in (params or {}).items() if value is not None}
+    def _request(self, method: str, path: str, content: Content) -> httpx2.Request:
+        credentials = self._options.credentials
+        if missing := credentials.missing():
+            raise self._failure(ErrorKind.NOT_SIGNED_IN, f"{missing} is not set.")
+        given = {name: it for name, it in (content.params or {}).items() if it is not None}
         request = self._client.build_request(
             method,
             self._options.base_url + path,
             params=given or None,
-            json=body,
+            json=content.json,
+            content=content.body,
+            headers=dict(content.headers),
+            timeout=content.timeout_s or self._options.timeout_s,
         )
-        secret = self._options.token.get_secret_value()
-        request.headers["Authorization"] = f"{self._options.scheme} {secret}"
+        credentials.sign(request)
         return request
 
-    async def _attempt(self, request: httpx2.Request, cost: float) -> JsonValue:
+    async def _attempt(self, request: httpx2.Request, wanted: _Wanted, cost: float) -> Answer:
         refused_s = self._breaker.refused_for_s()
         if refused_s > 0:
             raise self._failure(
@@ -214,7 +270,7 @@ class Upstream:
             await self._take(self._limiter, cost)
         possible = request.method != "GET"
         try:
-            return self._read(*await self._watched(request))
+            return self._read(*await self._watched(request, wanted.timeout_s), wanted)
         except ToolFailure as failure:
             sent = not isinstance(failure.__cause__, _UNSENT)
             possible = possible and sent and failure.kind in UNCERTAIN
@@ -223,9 +279,11 @@ class Upstream:
             changes = current_changes()
             changes.possible = changes.possible or possible
 
-    async def _watched(self, request: httpx2.Request) -> tuple[httpx2.Response, bytes]:
+    async def _watched(
+        self, request: httpx2.Request, timeout_s: float
+    ) -> tuple[httpx2.Response, bytes]:
         try:
-            response, content = await self._exchange(request)
+            response, content = await self._exchange(request, timeout_s)
         except ToolFailure as failure:
             self._breaker.record(healthy=failure.kind is ErrorKind.TOO_LARGE)
             raise
@@ -240,9 +298,11 @@ class Upstream:
             )
         await limiter.take(cost)
 
-    async def _exchange(self, request: httpx2.Request) -> tuple[httpx2.Response, bytes]:
+    async def _exchange(
+        self, request: httpx2.Request, timeout_s: float
+    ) -> tuple[httpx2.Response, bytes]:
         try:
-            async with asyncio.timeout(self._options.timeout_s):
+            async with asyncio.timeout(timeout_s):
                 response = await self._client.send(request, stream=True)
                 try:
                     return response, await self._body(response)
@@ -254,7 +314,7 @@ class Upstream:
                 if isinstance(error, httpx2.ConnectTimeout)
                 else ErrorKind.TIMEOUT
             )
-            raise self._failure(kind, f"No answer in {self._options.timeout_s:g} s.") from error
+            raise self._failure(kind, f"No answer in {timeout_s:g} s.") from error
         except (httpx2.ConnectError, httpx2.ProxyError) as error:
             raise self._failure(ErrorKind.UNAVAILABLE, f"No connection: {error}") from error
         except (httpx2.TransportError, httpx2.DecodingError) as error:
@@ -271,28 +331,27 @@ class Upstream:
                 )
         return bytes(content)
 
-    def _read(self, response: httpx2.Response, content: bytes) -> JsonValue:
+    def _read(self, response: httpx2.Response, content: bytes, wanted: _Wanted) -> Answer:
         status = response.status_code
-        try:
-            body = parse_json(content)
-            readable = True
-        except ValueError:
-            body, readable = None, False
         headers = {name.lower(): value for name, value in response.headers.items()}
-        failure = self._options.translate and self._options.translate(status, body, headers)
+        answer = Answer(status, headers, content)
+        if status in wanted.statuses:
+            return answer
+        translate = self._options.translate
+        failure = translate and translate(status, answer.json_or_none, headers)
         if failure:
             raise self._completed(failure, headers)
         if not response.is_success:
             raise self._completed(self._failure(kind_of_status(status), f"HTTP {status}."), headers)
-        if not readable:
+        if wanted.json_only and not answer.readable:
             raise self._failure(ErrorKind.BAD_RESPONSE, "The answer is not JSON.")
-        return body
+        return answer
 
     def _completed(self, failure: ToolFailure, headers: Mapping[str, str]) -> ToolFailure:
         told = failure.failure
         retry_after_s = told.retry_after_s
         if retry_after_s is None and told.kind in _PASSING:
-            retry_after_s = self._retry_after_s(headers.get("retry-after"))
+            retry_after_s = read_retry_after(headers.get("retry-after"), self._clock.wall())
         message = self._redacted(told.message)
         failure.args = (message,)
         failure.failure = told.model_copy(
@@ -301,17 +360,6 @@ class Upstream:
         if isinstance(failure, UpstreamFailure) and failure.service is None:
             failure.service = self._options.service
         return failure
-
-    def _retry_after_s(self, value: str | None) -> float | None:
-        """Reads a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3)."""
-        if value is None:
-            return None
-        if value.strip().isdecimal():
-            return float(value)
-        try:
-            return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.wall())
-        except ValueError:
-            return None
 
     def _wait_s(self, failure: ToolFailure, attempt: int) -> float | None:
         """Seconds to wait before the next attempt; None when there should be none."""
@@ -334,8 +382,9 @@ class Upstream:
         )
 
     def _redacted(self, message: str) -> str:
-        token = self._options.token.get_secret_value() if self._options.token else ""
-        return redact(message, token)
+        for secret in self._options.credentials.secrets():
+            message = redact(message, secret)
+        return redact(message)
 
 
 def kind_of_status(status: int) -> ErrorKind:
@@ -343,30 +392,3 @@ def kind_of_status(status: int) -> ErrorKind:
     if status >= 500:
         return _BY_STATUS.get(status, ErrorKind.UNAVAILABLE)
     return _BY_STATUS.get(status, ErrorKind.BAD_RESPONSE)
-
-
-def parse_json(content: bytes) -> JsonValue:
-    """JSON as vendors send it: an empty body is None, a broken character is replaced.
-
-    Raises:
-        ValueError: It is not JSON.
-    """
-    if not content.strip():
-        return None
-    text = content.decode("utf-8-sig", errors="replace")
-    try:
-        value: JsonValue = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    # A vendor that cuts a text in the middle of an emoji escapes half a character.
-    return _whole_characters(value) if "\\ud" in text.lower() else value
-
-
-def _whole_characters(value: JsonValue) -> JsonValue:
-    if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, list):
-        return [_whole_characters(item) for item in value]
-    if isinstance(value, dict):
-        return {str(_whole_characters(key)): _whole_characters(it) for key, it in value.items()}
-    return value

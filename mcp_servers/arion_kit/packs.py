@@ -18,7 +18,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _RULE = re.compile(r"<([^<>]+)>")
 _FIELDS: Mapping[str, frozenset[str]] = {
-    "time": frozenset({"start", "end", "start_date", "end_date", "at", "until", "spoken"}),
+    "time": frozenset(
+        {"start", "end", "start_date", "end_date", "at", "until", "to", "to_spoken", "spoken"}
+    ),
     "choice": frozenset({"label"}),
 }
 """Fields of a slot by its type; a reference has those of the row it found."""

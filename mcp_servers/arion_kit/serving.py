@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ def build(
     Args:
         spec: The server.
         read_only: Leave out the tools that write.
-        toolsets: Leave out the tools of other toolsets; None leaves out none.
+        toolsets: Leave out the tools of other toolsets. None leaves out none, but lists the core
+            tools only, unless a client asks for more; `all` lists every tool.
 
     Raises:
         StartError: The spec, its language pack or a setting is wrong.
@@ -57,7 +59,12 @@ def main(spec: ServerSpec, arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--http", action="store_true", help="serve HTTP instead of stdio")
     add_address_options(parser)
     parser.add_argument("--read-only", action="store_true", help="leave out tools that write")
-    parser.add_argument("--toolsets", type=_toolsets, help="names separated by commas (all)")
+    toolsets = (
+        "core, all, or names separated by commas; without it all can be called and core is listed"
+    )
+    parser.add_argument("--toolsets", type=_toolsets, help=toolsets)
+    check = "check: look at the settings, the credentials and their scopes, and exit"
+    parser.add_argument("action", nargs="?", choices=["check"], metavar="check", help=check)
     options = parser.parse_args(arguments)
 
     def app() -> Starlette:
@@ -68,12 +75,18 @@ def main(spec: ServerSpec, arguments: Sequence[str] | None = None) -> None:
         adopt_logs()
         await mcp.run_stdio_async(show_banner=False)
 
-    if options.http:
+    async def check_settings() -> None:
+        from arion_kit.checking import check_server
+
+        sys.exit(0 if await check_server(spec) else 1)
+
+    if options.action:
+        run(program, check_settings)
+    elif options.http:
         run(program, lambda: serve_http(app, options.host, options.port))
     else:
         run(program, serve_stdio)
 
 
-def _toolsets(text: str) -> frozenset[str] | None:
-    names = frozenset(name.strip() for name in text.split(",") if name.strip())
-    return None if "all" in names else names
+def _toolsets(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(",") if name.strip())

@@ -6,10 +6,11 @@ The only module of the kit that looks at the environment.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -41,6 +42,8 @@ def _time_zone(value: Any) -> ZoneInfo:
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
     except (KeyError, ValueError, OSError):
+        if not available_timezones():
+            raise ValueError("needs a time zone database: install the package tzdata") from None
         raise ValueError("must be a time zone such as Asia/Seoul") from None
 
 
@@ -58,6 +61,15 @@ Token = Annotated[SecretStr, AfterValidator(_token)]
 
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_time_zone)]
 """An IANA time zone."""
+
+
+def _default_dir() -> Path:
+    # Where each platform wants a program's data (XDG base directories; Apple and Microsoft docs).
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/arion"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "arion"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "arion"
 
 
 class PersonSettings(BaseSettings):
@@ -104,6 +116,18 @@ class WebSettings(BaseSettings):
         default=(),
         validation_alias="ARION_ALLOWED_HOSTS",
         description="Host names to answer to besides this machine's, separated by commas",
+    )
+
+
+class StoreSettings(BaseSettings):
+    """Where files are kept."""
+
+    model_config = PersonSettings.model_config
+
+    data_dir: Path = Field(
+        default_factory=_default_dir,
+        validation_alias="ARION_DATA_DIR",
+        description="Folder for what is kept on disk",
     )
 
 

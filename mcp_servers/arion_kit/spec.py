@@ -7,14 +7,28 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from arion_kit.confirm import Confirm
 from arion_kit.words import Effect, Language
 
+if TYPE_CHECKING:
+    from arion_kit.settings import ServerSettings
+
 Api = TypeVar("Api")
+
+CORE = "core"
+"""The toolset that every listing shows."""
+
+ALL = "all"
+"""Stands for every toolset."""
+
+MAX_CHARS = 24_000
+"""Room for a result where the client does not say: desktop clients cut at about 25,000 tokens,
+and half of their context is not for one answer."""
 
 
 class Said(BaseModel):
@@ -36,6 +50,12 @@ class Call(Generic[Api]):
     """The person's time zone."""
     now: datetime
     """The present moment, in that zone; what "오늘" and "tomorrow" are counted from."""
+    confirm: Confirm
+    """`await call.confirm(Preview(…))` goes on only when the person has agreed to just this."""
+    key: str | None = None
+    """Id of this write, where the client gave one: the same id is the same write."""
+    max_chars: int = MAX_CHARS
+    """Characters that the result may take as JSON."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,13 @@ class Tool:
     scopes: tuple[str, ...]
     """Vendor scopes the credentials must hold."""
     toolset: str
+    """`core` tools are listed always, others when they are asked for."""
+    asks: bool = False
+    """It asks before it acts (`call.confirm`), and so takes a `confirm_token`."""
+    untrusted: bool = False
+    """Its result holds text that others than the person wrote."""
+    brief: bool = False
+    """Its listed output schema names the top-level fields only."""
 
     @property
     def name(self) -> str:
@@ -67,7 +94,9 @@ def reads(
     *,
     scopes: tuple[str, ...] = (),
     open_world: bool = True,
-    toolset: str = "core",
+    toolset: str = CORE,
+    untrusted: bool = False,
+    brief: bool = False,
 ) -> Tool:
     """A tool that changes nothing."""
     return Tool(
@@ -80,6 +109,8 @@ def reads(
         effect=None,
         scopes=scopes,
         toolset=toolset,
+        untrusted=untrusted,
+        brief=brief,
     )
 
 
@@ -92,7 +123,10 @@ def writes(
     idempotent: bool,
     scopes: tuple[str, ...] = (),
     open_world: bool = True,
-    toolset: str = "core",
+    toolset: str = CORE,
+    asks: bool = False,
+    untrusted: bool = False,
+    brief: bool = False,
 ) -> Tool:
     """A tool that changes something, and how that change is kept from happening twice."""
     return Tool(
@@ -105,7 +139,20 @@ def writes(
         effect=effect,
         scopes=scopes,
         toolset=toolset,
+        asks=asks,
+        untrusted=untrusted,
+        brief=brief,
     )
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom the credentials belong to, as far as the vendor tells."""
+
+    name: str
+    """As the person would recognise it."""
+    scopes: frozenset[str] | None = None
+    """What the credentials allow; None where the vendor does not tell."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +169,7 @@ class ServerSpec:
     """Opens the upstream when the server starts and closes it when it stops."""
     language: Path
     """The YAML file behind `arion://language`."""
+    settings: Callable[[], type[ServerSettings]]
+    """The settings class; a function, so that a spec can be read without loading it."""
+    check: Callable[[Any], Awaitable[Account]]
+    """One harmless read that needs the credentials; takes what `open` opened."""

@@ -32,9 +32,11 @@ Mode = Literal["auto", "legacy", "2026-07-28"]
 
 
 @asynccontextmanager
-async def connected(spec: ServerSpec, *, mode: Mode = "auto") -> AsyncGenerator[Client[Any]]:
-    """A client of `spec`'s server, both in this process."""
-    async with Client(build(spec), mode=mode) as client:
+async def connected(
+    spec: ServerSpec, *, mode: Mode = "auto", toolsets: frozenset[str] | None = None
+) -> AsyncGenerator[Client[Any]]:
+    """A client of `spec`'s server, both in this process; `toolsets` as for `build`."""
+    async with Client(build(spec, toolsets=toolsets), mode=mode) as client:
         yield client
 
 
@@ -66,16 +68,17 @@ def assert_snapshot(path: Path, value: Any) -> None:
         )
 
 
-def assert_every_server_rules(tools: Sequence[Tool]) -> None:
-    """Holds a server's listing against what every server owes."""
+def assert_every_server_rules(tools: Sequence[Tool], core: Sequence[Tool] | None = None) -> None:
+    """Holds a server's tools against what every server owes.
+
+    `core` is what is listed where nobody asks for more, if that is not all of `tools`.
+    """
     wire = listed(tools)
     names = [tool["name"] for tool in wire]
     complaints = [complaint for tool in wire for complaint in _tool_complaints(tool)]
     if names != sorted(names):
         complaints.append("the tools are not sorted by name")
-    if len({name.partition("_")[0] for name in names}) != 1:
-        complaints.append(f"the names share no prefix: {names}")
-    if (size := _bytes_of(wire)) > LIST_BYTES:
+    if (size := bytes_of(wire if core is None else listed(core))) > LIST_BYTES:
         complaints.append(f"the list takes {size} bytes of {LIST_BYTES}")
     if complaints:
         raise AssertionError("\n".join(complaints))
@@ -109,12 +112,12 @@ def _tool_complaints(tool: dict[str, Any]) -> Iterator[str]:
         f"{name}: has no {field}" for field in ("title", "description") if not tool.get(field)
     )
     for parameter, schema in tool["inputSchema"].get("properties", {}).items():
-        if "object" in (schema.get("type"), schema.get("items", {}).get("type")):
+        if "properties" in schema or schema.get("items", {}).get("type") == "object":
             yield f"{name}: parameter {parameter} is not flat"
     output = tool.get("outputSchema", {})
     if "say" not in output.get("properties", {}):
         yield f"{name}: has no output schema with say"
-    if (size := _bytes_of(output)) > OUTPUT_SCHEMA_BYTES:
+    if (size := bytes_of(output)) > OUTPUT_SCHEMA_BYTES:
         yield f"{name}: has an output schema of {size} bytes, over {OUTPUT_SCHEMA_BYTES}"
     yield from _effect_complaints(tool)
 
@@ -128,5 +131,6 @@ def _effect_complaints(tool: dict[str, Any]) -> Iterator[str]:
         yield f"{tool['name']}: writes without declaring its effect"
 
 
-def _bytes_of(value: Any) -> int:
+def bytes_of(value: Any) -> int:
+    """Bytes of `value` as compact JSON."""
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

@@ -19,9 +19,9 @@ def http_app(mcp: FastMCP) -> Starlette:
         return JSONResponse({"status": "ok", **await described(mcp)})
 
     mcp.custom_route("/health", methods=["GET"])(health)
-    return mcp.http_app(
-        path="/mcp", json_response=True, middleware=[guard()], host_origin_protection=False
-    )
+    # Not `json_response`: it would leave servers no way to ask back, and a call of the newer era
+    # is answered with plain JSON anyhow, unless it has something to tell before its result.
+    return mcp.http_app(path="/mcp", middleware=[guard()], host_origin_protection=False)
 
 
 def guard() -> Middleware:

@@ -27,8 +27,24 @@ META_LANGUAGE = "dev.arion/language"
 META_TIMEZONE = "dev.arion/timezone"
 """Key in a request's `_meta`: the person's IANA time zone."""
 
+META_KEY = "dev.arion/key"
+"""Key in a request's `_meta`: the id of this write, so that a repeated request is known as one."""
+
+META_MAX_CHARS = "dev.arion/max_chars"
+"""Key in a request's `_meta`: how many characters of result the client has room for."""
+
+META_UNTRUSTED = "dev.arion/untrusted"
+"""Key in a result's `_meta`: it holds text that others than the person wrote."""
+
+TOOLSETS_HEADER = "X-MCP-Toolsets"
+"""HTTP header of `tools/list`: which toolsets to list, `all` or names with commas."""
+
 META_NOW = "dev.arion/now"
 """Key in a request's `_meta`: the moment to count as now (RFC 3339), if not the clock's."""
+
+
+CONFIRM_TOKEN = "confirm_token"  # noqa: S105 - the name of a field
+"""Field of a result that only asks, and parameter of the call that agrees."""
 
 
 class Frozen(BaseModel):
@@ -51,6 +67,8 @@ class ErrorKind(StrEnum):
     TIMEOUT = "timeout"
     TOO_LARGE = "too_large"
     BAD_RESPONSE = "bad_response"
+    DECLINED = "declined"
+    """The person was asked and did not want it."""
     INTERNAL = "internal"
 
 
@@ -95,7 +113,7 @@ class Effect(Frozen):
 
     effect_class: EffectClass
     key_parameter: str | None = None
-    """For `keyed`: the parameter that takes the action id."""
+    """The parameter that takes the action id, where it is one; else it goes in `_meta`."""
     inverse: Inverse | None = None
     """None when the write cannot be undone."""
 
@@ -105,10 +123,13 @@ class TimeSlot(Frozen):
 
     It fills `start`, `end` (RFC 3339 with offset, the end exclusive), `start_date`, `end_date`
     (the same as dates), `at` (a date when only days were named, the usual hour for a part of a
-    day, else the start), `until` (as `at`, only when an end was named) and `spoken`.
+    day, else the start), `until` (as `at`, only when an end was named), `to` (as `at`, but
+    `15:00` where no day was named), `spoken` and `to_spoken`.
     """
 
     type: Literal["time"] = "time"
+    past: bool = False
+    """A date without a year is the latest that has been, not the next to come."""
 
 
 class TextSlot(Frozen):

@@ -1,4 +1,4 @@
-"""Stand-ins for the vendors' HTTP APIs: Google Calendar, Gmail and Kakao Local."""
+"""Stand-ins for the HTTP APIs of the vendors that the tool servers use."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
 """The vendors' stand-ins as one web application.
 
-`/google/calendar/v3/…`, `/google/gmail/v1/…` and `/kakao/v2/local/…` are the vendors' own paths.
+Each vendor has its own paths below a prefix: `/google/calendar/v3/…`, `/kakao/v2/local/…`.
 `/_sandbox/…` is for tests: empty and seed the accounts anew, and see what was asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,21 +17,81 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
-from arion_sandbox import gmail, google_calendar, kakao_local
-from arion_sandbox.endpoints import routes
+from arion_sandbox import (
+    coupang,
+    github,
+    gmail,
+    google,
+    google_calendar,
+    kakao_local,
+    kakao_navi,
+    notion,
+    odsay,
+    tmap,
+)
+from arion_sandbox.calendar_seed import SEOUL
+from arion_sandbox.endpoints import Vendor, routes
 from arion_sandbox.guards import LOOPBACK, HostGuard, Recorder
-from arion_sandbox.seed import SEOUL, seed_rows
+from arion_sandbox.seed import seed_rows
 from arion_sandbox.store import Store
+from arion_sandbox.web_mounts import SEARCH_SETTINGS, WEB_MOUNTS, daum_vendor
 
 DATABASE = "sandbox.sqlite3"
 
-SERVERS = {"calendar": "/google", "gmail": "/google", "kakaomap": "/kakao"}
-"""Tool servers (by the NAME of `ARION_<NAME>_BASE_URL`) and the path of their vendor here."""
+Clock = Callable[[], datetime]
+"""Gives the time with its offset."""
+
+MOUNTS: Mapping[str, tuple[Callable[[Store, Clock], Vendor], ...]] = {
+    "coupang": (coupang.vendor,),
+    "google": (
+        google_calendar.vendor,
+        gmail.vendor,
+        gmail.upload_vendor,
+        lambda _store, _now: google.token_vendor(),
+    ),
+    "github": (github.vendor, github.log_store),
+    "kakao": (
+        lambda _store, _now: kakao_local.vendor(),
+        lambda _store, now: kakao_navi.vendor(now),
+        daum_vendor,
+    ),
+    "odsay": (lambda _store, _now: odsay.vendor(),),
+    "tmap": (lambda _store, _now: tmap.vendor(),),
+    **WEB_MOUNTS,
+    "notion": (notion.vendor,),
+}
+"""The vendors by the first segment of their paths here."""
+
+SERVERS: Mapping[str, Mapping[str, str]] = {
+    "calendar": {"BASE_URL": "/google", "TOKEN": "sandbox"},
+    "github": {"BASE_URL": "/github", "TOKEN": "sandbox"},
+    "gmail": {"BASE_URL": "/google", "TOKEN": "sandbox"},
+    "kakaomap": {
+        "BASE_URL": "/kakao",
+        "TOKEN": "sandbox",
+        "ODSAY_BASE_URL": "/odsay",
+        "ODSAY_KEY": "sandbox",
+        "TMAP_BASE_URL": "/tmap",
+        "TMAP_KEY": "sandbox",
+    },
+    "notion": {"BASE_URL": "/notion", "TOKEN": "sandbox"},
+    "search": SEARCH_SETTINGS,
+    "shopping": {
+        "BASE_URL": "/coupang",
+        "TOKEN": "sandbox:sandbox",
+        # This account may search as often as it likes.
+        "SEARCHES_PER_HOUR": "1000",
+    },
+}
+"""Settings (`ARION_<NAME>_<SETTING>`) that make a tool server work here, by its name.
+
+A value that starts with a slash is a path below the sandbox's own address.
+"""
 
 
 def create_app(
     data_dir: Path | None,
-    now: Callable[[], datetime],
+    now: Clock,
     *,
     hosts: frozenset[str] = LOOPBACK,
 ) -> Starlette:
@@ -43,17 +103,20 @@ def create_app(
     store = Store(data_dir / DATABASE if data_dir else None)
     if store.seeded_day() != _today(now):
         store.seed(_today(now), seed_rows(_today(now)))
-    google = (google_calendar.vendor(store, now), gmail.vendor(store, now))
     vendors = Starlette(
         routes=[
-            Mount("/google", routes=[route for vendor in google for route in routes(vendor)]),
-            Mount("/kakao", routes=routes(kakao_local.vendor())),
+            Mount(
+                f"/{prefix}",
+                routes=[route for make in makers for route in routes(make(store, now))],
+            )
+            for prefix, makers in MOUNTS.items()
         ]
     )
-    recorder = Recorder(vendors, frozenset({"google", "kakao"}))
+    recorder = Recorder(vendors, frozenset(MOUNTS))
 
     async def health(_: Request) -> JSONResponse:
-        return JSONResponse({"status": "ok", "servers": SERVERS})
+        servers = {name: dict(settings) for name, settings in SERVERS.items()}
+        return JSONResponse({"status": "ok", "servers": servers})
 
     async def requests(_: Request) -> JSONResponse:
         kept = [recorded.as_json() for recorded in recorder.requests]
@@ -85,5 +148,5 @@ def create_app(
     return app
 
 
-def _today(now: Callable[[], datetime]) -> date:
+def _today(now: Clock) -> date:
     return now().astimezone(SEOUL).date()

@@ -56,12 +56,13 @@ def checked(event: JsonObject, zone: ZoneInfo, stamp: str) -> JsonObject:
 
     `zone` is the calendar's; raises GoogleError.
     """
+    event = {name: it for name, it in event.items() if it != []}
     start, end = as_object(event.get("start")), as_object(event.get("end"))
     lines = as_texts(event.get("recurrence"))
     event_times.check_times(start, end, recurring=bool(lines))
     try:
         if lines:
-            parse_recurrence(lines, zone)
+            parse_recurrence(lines, zone, all_day="date" in start)
     except BadRecurrenceError:
         raise GoogleError(400, "invalid", "Invalid recurrence rule.") from None
     event = event | {

@@ -44,11 +44,35 @@ LIST_EVENTS = (
     Parameter("updatedMin", "date-time"),
 )
 
-WRITE_EVENT = (
+LIST_INSTANCES = (
+    Parameter("maxAttendees", "integer", minimum=1),
+    Parameter("maxResults", "integer", minimum=1),
+    Parameter("originalStart"),
+    Parameter("pageToken"),
+    Parameter("showDeleted", "boolean"),
+    Parameter("timeMax", "date-time"),
+    Parameter("timeMin", "date-time"),
+    Parameter("timeZone"),
+)
+
+GET_EVENT = (
+    Parameter("alwaysIncludeEmail", "boolean"),
+    Parameter("maxAttendees", "integer", minimum=1),
+    Parameter("timeZone"),
+)
+
+DELETE_EVENT = (
     Parameter("sendUpdates", choices=("all", "externalOnly", "none")),
     Parameter("sendNotifications", "boolean"),
 )
-"""Whom Google tells of a change. The stand-in tells nobody."""
+"""Whom Google tells of a change. The stand-in writes down who would be told, and tells nobody."""
+
+WRITE_EVENT = (
+    *DELETE_EVENT,
+    Parameter("conferenceDataVersion", "integer", minimum=0, maximum=1),
+    Parameter("maxAttendees", "integer", minimum=1),
+    Parameter("supportsAttachments", "boolean"),
+)
 
 EVENT_TIME: dict[str, Shape] = {"date": "date", "dateTime": "date-time", "timeZone": "string"}
 
@@ -100,6 +124,27 @@ EVENT: dict[str, Shape] = {
         "overrides": [{"method": "string", "minutes": "int32"}],
     },
     "extendedProperties": {"private": {"*": "string"}, "shared": {"*": "string"}},
+    "attendeesOmitted": "boolean",
+    "anyoneCanAddSelf": "boolean",
+    "attachments": [
+        {"fileUrl": "string", "title": "string", "mimeType": "string", "iconLink": "string"}
+    ],
+    "conferenceData": {
+        "createRequest": {
+            "requestId": "string",
+            "conferenceSolutionKey": {"type": "string"},
+            "status": {"statusCode": "string"},
+        },
+        "conferenceId": "string",
+        "conferenceSolution": {
+            "key": {"type": "string"},
+            "name": "string",
+            "iconUri": "string",
+        },
+        "entryPoints": [{"entryPointType": "string", "uri": "string", "label": "string"}],
+        "notes": "string",
+        "signature": "string",
+    },
     "guestsCanInviteOthers": "boolean",
     "guestsCanModify": "boolean",
     "guestsCanSeeOtherGuests": "boolean",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-HELP = "Stand-ins for Google Calendar, Gmail and Kakao Local, for trying and testing without a key."
+HELP = "Stand-ins for the vendors of all tool servers, for trying and testing without a key."
 
 
 def run() -> None:

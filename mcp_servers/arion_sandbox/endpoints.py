@@ -11,7 +11,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
@@ -107,6 +107,23 @@ class Call:
     path: Mapping[str, str]
     query: Query
     body: JsonObject
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By lower-case name."""
+    url: str = ""
+    """As it was asked for, for links back to it."""
+    content: bytes = b""
+    """The body as it came, for an endpoint that takes no JSON."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response that is more than 200 and a JSON object."""
+
+    body: Json | bytes = None
+    """Text and bytes go out as they are, everything else as JSON; None is an empty body."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    media_type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,10 +132,11 @@ class Endpoint:
 
     verb: str
     path: str
-    handle: Callable[[Call], JsonObject | None]
+    handle: Callable[[Call], JsonObject | list[Json] | Reply | None]
     """Gives the response, or None for an empty one; raises VendorError."""
     parameters: tuple[Parameter, ...] = ()
     body: dict[str, Shape] | None = None
+    """None where the method takes no JSON."""
 
 
 @dataclass(frozen=True)
@@ -151,14 +169,13 @@ def _serve(vendor: Vendor, endpoint: Endpoint) -> Callable[[Request], object]:
             vendor.authorize(request.headers)
             for fault in query_faults(endpoint.parameters, request.query_params.multi_items()):
                 raise vendor.refuse_query(fault)
-            body: JsonObject = {}
-            if endpoint.body is not None:
-                body = _read_body(vendor, endpoint.body, await request.body())
+            content = await request.body()
+            body = {} if endpoint.body is None else _read_body(vendor, endpoint.body, content)
             query = Query(tuple(request.query_params.multi_items()))
-            result = endpoint.handle(Call(request.path_params, query, body))
-            if result is None:
-                return Response(status_code=204)
-            return JSONResponse(vendor.finish(result, query))
+            call = Call(
+                request.path_params, query, body, request.headers, str(request.url), content
+            )
+            return _response(vendor, query, endpoint.handle(call))
         except VendorError as error:
             return JSONResponse(error.body, error.status, error.headers)
         except sqlite3.Error:
@@ -167,6 +184,21 @@ def _serve(vendor: Vendor, endpoint: Endpoint) -> Callable[[Request], object]:
             return JSONResponse(error.body, error.status, error.headers)
 
     return serve
+
+
+def _response(
+    vendor: Vendor, query: Query, result: JsonObject | list[Json] | Reply | None
+) -> Response:
+    if result is None:
+        return Response(status_code=204)
+    if isinstance(result, dict):
+        return JSONResponse(vendor.finish(result, query))
+    if isinstance(result, list):
+        return JSONResponse(result)
+    body, headers = result.body, dict(result.headers)
+    if body is None or isinstance(body, (str, bytes)):
+        return Response(body, result.status, headers, result.media_type)
+    return JSONResponse(body, result.status, headers)
 
 
 def query_faults(
@@ -256,12 +288,12 @@ def body_faults(shape: Shape, value: Json, where: str = "", name: str = "") -> I
 
 
 def _field_faults(shape: dict[str, Shape], value: JsonObject, path: str) -> Iterator[BodyFault]:
-    for field, item in value.items():
-        inner = shape.get(field, shape.get("*"))
+    for name, item in value.items():
+        inner = shape.get(name, shape.get("*"))
         if inner is None:
-            yield BodyFault("unknown", path, field, item)
+            yield BodyFault("unknown", path, name, item)
         else:
-            yield from body_faults(inner, item, path, field)
+            yield from body_faults(inner, item, path, name)
 
 
 def _is_shape(kind: str, value: Json) -> bool:

@@ -10,8 +10,9 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from arion_sandbox.endpoints import BodyFault, Fault, Parameter, Query
-from arion_sandbox.errors import GoogleError
+from arion_sandbox.endpoints import BodyFault, Call, Endpoint, Fault, Parameter, Query, Vendor
+from arion_sandbox.errors import GoogleError, VendorError
+from arion_sandbox.json_types import JsonObject
 
 Item = TypeVar("Item")
 
@@ -29,6 +30,13 @@ COMMON = (
     Parameter("quotaUser"),
 )
 """Parameters of every Google method."""
+
+SCOPES = (
+    "https://www.googleapis.com/auth/calendar",
+    "https://www.googleapis.com/auth/gmail.modify",
+    "https://www.googleapis.com/auth/userinfo.email",
+)
+"""What the one token allows."""
 
 EXPECTED = (
     "Expected OAuth 2 access token, login cookie or other valid authentication credential."
@@ -61,6 +69,36 @@ def authorize(headers: Mapping[str, str]) -> None:
             place=place,
             headers={"WWW-Authenticate": realm},
         )
+
+
+def token_vendor() -> Vendor:
+    """Serve what Google tells about a token (https://oauth2.googleapis.com/tokeninfo)."""
+    parameters = (Parameter("access_token"), Parameter("fields"), Parameter("prettyPrint"))
+    return Vendor(
+        root="",
+        endpoints=(Endpoint("GET", "/tokeninfo", _token_info, parameters),),
+        authorize=lambda _headers: None,
+        refuse_query=refuse_query,
+        refuse_body=refuse_body,
+        unavailable=unavailable,
+    )
+
+
+def _token_info(call: Call) -> JsonObject:
+    if call.query.text("access_token") != TOKEN:
+        body: JsonObject = {"error": "invalid_token", "error_description": "Invalid Value"}
+        raise VendorError(400, "invalid_token", "Invalid Value", body, {})
+    return {
+        "azp": "sandbox.apps.googleusercontent.com",
+        "aud": "sandbox.apps.googleusercontent.com",
+        "sub": "100000000000000000001",
+        "scope": " ".join(SCOPES),
+        "exp": "4102444800",
+        "expires_in": "3599",
+        "email": ACCOUNT,
+        "email_verified": "true",
+        "access_type": "offline",
+    }
 
 
 def unavailable() -> GoogleError:

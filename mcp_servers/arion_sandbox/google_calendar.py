@@ -1,4 +1,4 @@
-"""Google Calendar v3: calendar list, events and free/busy.
+"""Google Calendar v3: calendar list, events, instances and free/busy.
 
 Parameters, fields and types: Google's discovery document calendar.v3. What it does not say (which
 times are refused, what a removed event answers) follows the reference pages and replies that
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from arion_sandbox import event_times, google
+from arion_sandbox.calendar_busy import busy_spans
 from arion_sandbox.calendar_events import (
-    checked,
     etag,
     is_wanted,
     merged,
@@ -28,43 +28,50 @@ from arion_sandbox.calendar_events import (
     writable,
 )
 from arion_sandbox.calendar_fields import (
+    DELETE_EVENT,
     EVENT,
     FREE_BUSY,
+    GET_EVENT,
     LIST_CALENDARS,
     LIST_EVENTS,
+    LIST_INSTANCES,
     ROLES,
     WRITE_EVENT,
 )
+from arion_sandbox.calendar_guests import answered_only
+from arion_sandbox.calendar_meet import with_meeting
+from arion_sandbox.calendar_store import CALENDARS, Calendars, zone_of
 from arion_sandbox.endpoints import Call, Endpoint, Parameter, Vendor
 from arion_sandbox.errors import GoogleError
 from arion_sandbox.field_selection import select_fields
 from arion_sandbox.google import ACCOUNT
 from arion_sandbox.json_types import Json, JsonObject, as_object, as_objects, as_text
-from arion_sandbox.series import Window, find_instance, instances
+from arion_sandbox.series import Window
 from arion_sandbox.store import Store
 
-CALENDARS = "calendars"
+__all__ = ["CALENDARS", "vendor"]
+
+MOST_BUSY_CALENDARS = 50
+"""Calendars of one free/busy query (calendarExpansionMax)."""
 
 
 def vendor(store: Store, now: Callable[[], datetime]) -> Vendor:
     """Serve the calendars in a store; `now` gives the time with its offset."""
-    calendar = _Calendar(store, now)
+    calendar = _Calendar(Calendars(store, now))
+    entry = "/users/me/calendarList"
     events, event = "/calendars/{calendarId}/events", "/calendars/{calendarId}/events/{eventId}"
     return Vendor(
         root="/calendar/v3",
         endpoints=(
-            Endpoint(
-                "GET",
-                "/users/me/calendarList",
-                calendar.list_calendars,
-                (*google.COMMON, *LIST_CALENDARS),
-            ),
-            Endpoint("GET", events, calendar.list_events, (*google.COMMON, *LIST_EVENTS)),
+            _endpoint("GET", entry, calendar.list_calendars, LIST_CALENDARS),
+            _endpoint("GET", f"{entry}/{{calendarId}}", calendar.get_calendar, ()),
+            _endpoint("GET", events, calendar.list_events, LIST_EVENTS),
             Endpoint("POST", events, calendar.insert, (*google.COMMON, *WRITE_EVENT), EVENT),
-            Endpoint("GET", event, calendar.get, (*google.COMMON, Parameter("timeZone"))),
+            _endpoint("GET", event, calendar.get, GET_EVENT),
+            _endpoint("GET", f"{event}/instances", calendar.list_instances, LIST_INSTANCES),
             Endpoint("PATCH", event, calendar.patch, (*google.COMMON, *WRITE_EVENT), EVENT),
             Endpoint("PUT", event, calendar.update, (*google.COMMON, *WRITE_EVENT), EVENT),
-            Endpoint("DELETE", event, calendar.delete, (*google.COMMON, *WRITE_EVENT)),
+            _endpoint("DELETE", event, calendar.delete, DELETE_EVENT),
             Endpoint("POST", "/freeBusy", calendar.free_busy, google.COMMON, FREE_BUSY),
         ),
         authorize=google.authorize,
@@ -75,28 +82,40 @@ def vendor(store: Store, now: Callable[[], datetime]) -> Vendor:
     )
 
 
+def _endpoint(
+    verb: str,
+    path: str,
+    handle: Callable[[Call], JsonObject | None],
+    parameters: tuple[Parameter, ...],
+) -> Endpoint:
+    return Endpoint(verb, path, handle, (*google.COMMON, *parameters))
+
+
 @dataclass(frozen=True)
 class _Calendar:
-    """The methods, over one store."""
+    """The methods."""
 
-    store: Store
-    now: Callable[[], datetime]
+    calendars: Calendars
 
     def list_calendars(self, call: Call) -> JsonObject:
         """calendarList.list."""
         least = ROLES.index(call.query.text("minAccessRole") or ROLES[0])
         entries = [
             entry
-            for entry in self.store.all(CALENDARS)
+            for entry in self.calendars.all()
             if ROLES.index(as_text(entry["accessRole"])) >= least
         ]
         page, token = google.page_of(entries, call.query, default=100, most=250)
         return _page("calendar#calendarList", page, token)
 
+    def get_calendar(self, call: Call) -> JsonObject:
+        """calendarList.get."""
+        return self._entry(call)
+
     def list_events(self, call: Call) -> JsonObject:
         """events.list."""
         query = call.query
-        entry = self._calendar(call)
+        entry = self._entry(call)
         single, order = query.flag("singleEvents"), query.text("orderBy")
         if query.text("syncToken"):
             # Google may drop a sync token at any time, and the stand-in keeps none.
@@ -105,31 +124,33 @@ class _Calendar:
         if order == "startTime" and not single:
             message = "The requested ordering is not available for the particular query."
             raise GoogleError(400, "invalid", message)
-        zone = _requested_zone(query.text("timeZone")) or _zone(entry)
         window = _window(query.time("timeMin"), query.time("timeMax"))
-        found = [
-            event for event in self._events(entry, window, single=single) if is_wanted(event, query)
-        ]
+        within = self.calendars.inside(entry, window, single=single)
+        found = [event for event in within if is_wanted(event, query)]
         if order == "startTime":
-            found.sort(key=lambda e: event_times.moment(as_object(e["start"]), _zone(entry)))
+            found.sort(key=lambda e: event_times.moment(as_object(e["start"]), zone_of(entry)))
         elif order == "updated":
             found.sort(key=lambda event: as_text(event["updated"]))
-        page, token = google.page_of(found, query, default=250, most=2500)
-        result = _page("calendar#events", [shown(event, zone) for event in page], token)
-        return result | {
-            "summary": entry["summary"],
-            "description": entry.get("description", ""),
-            "updated": max((as_text(event["updated"]) for event in found), default=self._stamp()),
-            "timeZone": zone.key,
-            "accessRole": entry["accessRole"],
-            "defaultReminders": entry["defaultReminders"],
-        }
+        return self._events_page(call, entry, found)
+
+    def list_instances(self, call: Call) -> JsonObject:
+        """events.instances."""
+        query = call.query
+        entry = self._entry(call)
+        window = _window(query.time("timeMin"), query.time("timeMax"))
+        series = self.calendars.instances_of(entry, call.path["eventId"], window)
+        found = [
+            instance
+            for instance in series
+            if instance["status"] != "cancelled" or query.flag("showDeleted")
+        ]
+        return self._events_page(call, entry, found)
 
     def get(self, call: Call) -> JsonObject:
         """events.get."""
-        entry = self._calendar(call)
-        zone = _requested_zone(call.query.text("timeZone")) or _zone(entry)
-        return shown(self._find(entry, call.path["eventId"]), zone)
+        entry = self._entry(call)
+        zone = _requested_zone(call.query.text("timeZone")) or zone_of(entry)
+        return shown(self.calendars.find(entry, call.path["eventId"]), zone)
 
     def insert(self, call: Call) -> JsonObject:
         """events.insert: the id may be the client's, which makes a retry safe."""
@@ -138,34 +159,38 @@ class _Calendar:
         event_id = as_text(body.get("id")) or secrets.token_hex(13)
         if not re.fullmatch(r"[a-v0-9]{5,1024}", event_id):
             raise GoogleError(400, "invalid", "Invalid resource id value.")
-        # A removed event keeps its id.
-        if self.store.get(_events_of(entry), event_id):
+        if self.calendars.is_taken(entry, event_id):
             raise GoogleError(409, "duplicate", "The requested identifier already exists.")
-        event = new_event(event_id, entry, ACCOUNT, self._stamp()) | writable(body)
-        self._save(entry, event_id, {"event": checked(event, _zone(entry), self._stamp())})
-        return shown(self._find(entry, event_id), _zone(entry))
+        stamp = self.calendars.stamp()
+        event = new_event(event_id, entry, ACCOUNT, stamp) | writable(body)
+        event = with_meeting(event, {}, call.query.number("conferenceDataVersion", 0))
+        added = self.calendars.add(entry, event, call.query.text("sendUpdates"))
+        return shown(added, zone_of(entry))
 
     def patch(self, call: Call) -> JsonObject:
         """events.patch: change the fields given, clear those that are null."""
         entry = self._writable(call)
-        before = self._find(entry, call.path["eventId"])
-        return self._change(entry, before, merged(before, writable(call.body)))
+        before = self._expected(entry, call)
+        after = merged(before, writable(call.body))
+        return self._change(entry, call, before, answered_only(before, after))
 
     def update(self, call: Call) -> JsonObject:
         """events.update: put a whole event in the place of another."""
         entry = self._writable(call)
-        before = self._find(entry, call.path["eventId"])
+        before = self._expected(entry, call)
         after: JsonObject = {"status": "confirmed", "reminders": {"useDefault": True}}
         after |= writable(without_nulls(call.body))
-        return self._change(entry, before, after | read_only(before))
+        return self._change(entry, call, before, after | read_only(before))
 
     def delete(self, call: Call) -> None:
         """events.delete: the event stays behind as cancelled, and its id stays taken."""
         entry = self._writable(call)
-        event = self._find(entry, call.path["eventId"])
+        event = self.calendars.find(entry, call.path["eventId"])
         if event["status"] == "cancelled":
             raise GoogleError(410, "deleted", "Resource has been deleted")
-        self._change(entry, event, event | {"status": "cancelled"})
+        event = self._expected(entry, call)
+        cancelled = event | {"status": "cancelled"}
+        self.calendars.change(entry, event, cancelled, call.query.text("sendUpdates"))
 
     def free_busy(self, call: Call) -> JsonObject:
         """freebusy.query."""
@@ -184,96 +209,72 @@ class _Calendar:
             "kind": "calendar#freeBusy",
             "timeMin": event_times.shown(bounds["timeMin"], event_times.UTC),
             "timeMax": event_times.shown(bounds["timeMax"], event_times.UTC),
-            "calendars": {name: self._busy(name, window, zone) for name in asked},
+            "calendars": {
+                name: self._busy(name, window, zone)
+                if number < MOST_BUSY_CALENDARS
+                else _unreadable("tooManyCalendarsRequested")
+                for number, name in enumerate(asked)
+            },
         }
 
     def _busy(self, calendar_id: str, window: Window, zone: ZoneInfo) -> JsonObject:
-        entry = self._entry(calendar_id)
+        entry = self.calendars.entry(calendar_id)
         if entry is None:
-            return {"errors": [{"domain": "global", "reason": "notFound"}], "busy": []}
-        spans: list[tuple[datetime, datetime]] = []
-        for event in self._events(entry, window, single=True):
-            if event["status"] != "cancelled" and event.get("transparency") != "transparent":
-                start = event_times.moment(as_object(event["start"]), _zone(entry))
-                end = event_times.moment(as_object(event["end"]), _zone(entry))
-                spans.append((max(start, window.begin or start), min(end, window.end or end)))
+            return _unreadable("notFound")
+        events = self.calendars.inside(entry, window, single=True)
         return {
             "busy": [
                 {"start": event_times.shown(start, zone), "end": event_times.shown(end, zone)}
-                for start, end in _joined(spans)
+                for start, end in busy_spans(events, window, zone_of(entry))
             ]
         }
 
-    def _events(self, entry: JsonObject, window: Window, *, single: bool) -> Iterator[JsonObject]:
-        """Give the events of a calendar inside a window, removed ones too."""
-        zone = _zone(entry)
-        for record in self.store.all(_events_of(entry)):
-            event = as_object(record["event"])
-            if "recurrence" not in event:
-                if window.holds(event, zone):
-                    yield event
-            elif single and event["status"] != "cancelled":
-                yield from instances(record, window, zone)
-            elif not single and next(instances(record, window, zone), None):
-                yield event
+    def _change(
+        self, entry: JsonObject, call: Call, before: JsonObject, after: JsonObject
+    ) -> JsonObject:
+        after = with_meeting(after, before, call.query.number("conferenceDataVersion", 0))
+        updates = call.query.text("sendUpdates")
+        return shown(self.calendars.change(entry, before, after, updates), zone_of(entry))
 
-    def _find(self, entry: JsonObject, event_id: str) -> JsonObject:
-        record = self.store.get(_events_of(entry), event_id)
-        if record:
-            return as_object(record["event"])
-        series_id, _, stamp = event_id.partition("_")
-        record = self.store.get(_events_of(entry), series_id)
-        instance = find_instance(record, stamp, _zone(entry)) if record else None
-        if instance is None:
-            raise GoogleError(404, "notFound", "Not Found")
-        return instance
+    def _expected(self, entry: JsonObject, call: Call) -> JsonObject:
+        """Find the event of a write; refuse it when the client knows an older state of it."""
+        event = self.calendars.find(entry, call.path["eventId"])
+        known = call.headers.get("if-match", "*")
+        if known not in ("*", event["etag"]):
+            place = ("header", "If-Match")
+            raise GoogleError(412, "conditionNotMet", "Precondition Failed", place=place)
+        return event
 
-    def _change(self, entry: JsonObject, before: JsonObject, after: JsonObject) -> JsonObject:
-        event_id = as_text(before["id"])
-        sequence = cast("int", before["sequence"])
-        after["sequence"] = sequence + (before["start"] != after.get("start"))
-        after = checked(after, _zone(entry), self._stamp())
-        series_id = as_text(before.get("recurringEventId"))
-        if series_id:
-            record = as_object(self.store.get(_events_of(entry), series_id))
-            stamp = event_id.removeprefix(f"{series_id}_")
-            record["exceptions"] = as_object(record.get("exceptions")) | {stamp: after}
-            self._save(entry, series_id, record)
-        else:
-            record = as_object(self.store.get(_events_of(entry), event_id))
-            self._save(entry, event_id, record | {"event": after})
-        return shown(after, _zone(entry))
+    def _events_page(self, call: Call, entry: JsonObject, found: list[JsonObject]) -> JsonObject:
+        zone = _requested_zone(call.query.text("timeZone")) or zone_of(entry)
+        page, token = google.page_of(found, call.query, default=250, most=2500)
+        result = _page("calendar#events", [shown(event, zone) for event in page], token)
+        stamp = self.calendars.stamp()
+        return result | {
+            "summary": entry["summary"],
+            "description": entry.get("description", ""),
+            "updated": max((as_text(event["updated"]) for event in found), default=stamp),
+            "timeZone": zone.key,
+            "accessRole": entry["accessRole"],
+            "defaultReminders": entry["defaultReminders"],
+        }
 
-    def _save(self, entry: JsonObject, event_id: str, record: JsonObject) -> None:
-        self.store.put(_events_of(entry), event_id, record)
-
-    def _calendar(self, call: Call) -> JsonObject:
-        entry = self._entry(call.path["calendarId"])
+    def _entry(self, call: Call) -> JsonObject:
+        entry = self.calendars.entry(call.path["calendarId"])
         if entry is None:
             raise GoogleError(404, "notFound", "Not Found")
         return entry
 
     def _writable(self, call: Call) -> JsonObject:
-        entry = self._calendar(call)
+        entry = self._entry(call)
         if entry["accessRole"] not in ("owner", "writer"):
             message = "You need to have writer access to this calendar."
             raise GoogleError(403, "requiredAccessLevel", message, domain="calendar")
         return entry
 
-    def _entry(self, calendar_id: str) -> JsonObject | None:
-        return self.store.get(CALENDARS, ACCOUNT if calendar_id == "primary" else calendar_id)
 
-    def _stamp(self) -> str:
-        now = self.now().astimezone(event_times.UTC).replace(tzinfo=None)
-        return f"{now.isoformat(timespec='milliseconds')}Z"
-
-
-def _events_of(entry: JsonObject) -> str:
-    return f"events/{as_text(entry['id'])}"
-
-
-def _zone(entry: JsonObject) -> ZoneInfo:
-    return ZoneInfo(as_text(entry["timeZone"]))
+def _unreadable(reason: str) -> JsonObject:
+    return {"errors": [{"domain": "global", "reason": reason}], "busy": []}
 
 
 def _requested_zone(name: str | None) -> ZoneInfo | None:
@@ -298,13 +299,3 @@ def _page(kind: str, items: list[JsonObject], token: str | None) -> JsonObject:
     if token:
         page["nextPageToken"] = token
     return page
-
-
-def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    joined: list[tuple[datetime, datetime]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif end > start:
-            joined.append((start, end))
-    return joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -80,6 +80,13 @@ class Recorded:
             return content.decode("utf-8", "replace")
 
 
+def _path_of(scope: Scope) -> str:
+    # ASGI's own path is decoded as a whole: an encoded slash within an id would look like another
+    # part of the path, which it is not for the vendor.
+    parts = scope["raw_path"].decode("latin-1").split("/")
+    return "/".join(unquote(part).replace("/", "%2F") for part in parts)
+
+
 class Recorder:
     """Counts the requests to vendors and keeps the last of them."""
 
@@ -102,7 +109,7 @@ class Recorder:
             return
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         recorded = Recorded(
-            vendor, scope["method"], scope["path"].removeprefix(f"/{vendor}"), query
+            vendor, scope["method"], _path_of(scope).removeprefix(f"/{vendor}"), query
         )
         self.requests.append(recorded)
         self.count += 1

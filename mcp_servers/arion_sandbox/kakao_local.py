@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from arion_sandbox.endpoints import BodyFault, Call, Endpoint, Fault, Parameter, Query, Vendor
-from arion_sandbox.errors import KakaoError
+from arion_sandbox.errors import KakaoError, VendorError
 from arion_sandbox.json_types import Json, JsonObject
+from arion_sandbox.kakao_keys import KEYS, USED_UP_KEY
 from arion_sandbox.place_search import FoundAddress, search_addresses, search_places
 from arion_sandbox.places import FULL_NAMES, GROUPS, Place, Point, Region, all_places
-
-KEY = "sandbox"
-"""The REST API key that is accepted."""
 
 MOST_RESULTS = 45
 """A search gives no more than this, however many there are."""
@@ -81,14 +79,17 @@ def vendor() -> Vendor:
 
 
 def authorize(headers: Mapping[str, str]) -> None:
-    """Let `Authorization: KakaoAK sandbox` in."""
+    """Let the known keys in."""
     scheme, _, key = headers.get("authorization", "").partition(" ")
     if scheme != "KakaoAK" or not key:
         message = "cannot find Authorization : KakaoAK header"
         raise KakaoError(401, "AccessDeniedError", message)
-    if key != KEY:
+    if key not in KEYS:
         # Kakao sends the key back, so logs of this message must be redacted.
         raise KakaoError(401, "AccessDeniedError", f"wrong appKey({key}) format")
+    if key == USED_UP_KEY:
+        message = "API limit has been exceeded."
+        raise VendorError(400, "-10", message, {"code": -10, "msg": message}, {})
 
 
 def refuse_query(fault: Fault) -> KakaoError:

@@ -1,7 +1,8 @@
 """A stored RFC 822 message as Gmail shows it.
 
-Gmail gives header values decoded (RFC 2047) and takes the transfer encoding off every part. The
-bytes of a text part stay in the charset that its Content-Type names.
+Gmail gives header values decoded (RFC 2047) and takes the transfer encoding off every part. Texts
+come as UTF-8 mostly, whatever charset their Content-Type still names, and sometimes as they were
+(openclaw/gogcli issues 446 and 511): here seven-bit sets as the one, eight-bit sets as the other.
 """
 
 from __future__ import annotations
@@ -77,8 +78,9 @@ class Mail:
         return html.escape(" ".join(self.text().split())[:SNIPPET_CHARS])
 
     def filenames(self) -> list[str]:
-        """Name the attachments."""
-        return [name for _, part in _walk(self.root, "") if (name := _filename(part))]
+        """Name the attachments; an image that the text shows is none."""
+        parts = (it for _, it in _walk(self.root, "") if it.get_content_disposition() != "inline")
+        return [name for part in parts if (name := _filename(part))]
 
 
 def _part(part: Message, part_id: str) -> JsonObject:
@@ -94,7 +96,7 @@ def _part(part: Message, part_id: str) -> JsonObject:
         shown["body"] = {"size": 0}
         shown["parts"] = [_part(child, child_id) for child_id, child in children]
         return shown
-    content = _content(part)
+    content = _handed_over(part)
     body: JsonObject = {"size": len(content)}
     if filename:
         body["attachmentId"] = attachment_id(part_id)
@@ -145,6 +147,13 @@ def _decoded(value: object) -> str:
 def _content(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
+
+
+def _handed_over(part: Message) -> bytes:
+    content = _content(part)
+    if part.get_content_maintype() == "text" and _charset(part).startswith("iso-2022-"):
+        return content.decode(_charset(part), "replace").encode()
+    return content
 
 
 def _charset(part: Message) -> str:

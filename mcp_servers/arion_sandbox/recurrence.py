@@ -1,13 +1,14 @@
 """Recurring events: the part of RFC 5545 recurrence that people use.
 
 DAILY, WEEKLY, MONTHLY and YEARLY rules with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH,
-BYSETPOS and WKST, and EXDATE. All in wall-clock time, because that is what repeats: a meeting at
-ten stays at ten when the clocks change.
+BYSETPOS and WKST, and RDATE and EXDATE. All in wall-clock time, because that is what repeats: a
+meeting at ten stays at ten when the clocks change.
 """
 
 from __future__ import annotations
 
 import calendar
+import heapq
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,38 +50,54 @@ class Rule:
 class Recurrence:
     """What the `recurrence` lines of an event say."""
 
-    rule: Rule
+    rule: Rule | None
+    """None for a series of single dates."""
     excluded: frozenset[datetime]
+    added: frozenset[datetime] = frozenset()
 
     def starts(self, first: datetime, until: datetime) -> Iterator[datetime]:
         """Give the wall-clock starts from `first` on, those before `until`."""
+        before: datetime | None = None
+        for start in heapq.merge(self._ruled(first, until), sorted(self.added)):
+            if start >= until:
+                return
+            if start != before and start not in self.excluded:
+                yield start
+            before = start
+
+    def _ruled(self, first: datetime, until: datetime) -> Iterator[datetime]:
+        if self.rule is None:
+            yield first
+            return
         for number, start in enumerate(_matching(self.rule, first, until)):
             past = self.rule.until is not None and start > self.rule.until
             if past or start >= until or number == self.rule.count:
                 return
-            if start not in self.excluded:
-                yield start
+            yield start
 
 
-def parse_recurrence(lines: Sequence[str], zone: ZoneInfo) -> Recurrence:
-    """Read `RRULE:` and `EXDATE:` lines; times in UTC are turned into wall-clock time in `zone`.
+def parse_recurrence(lines: Sequence[str], zone: ZoneInfo, *, all_day: bool = False) -> Recurrence:
+    """Read `RRULE:`, `RDATE:` and `EXDATE:` lines; times become wall-clock time in `zone`.
 
-    Raises BadRecurrenceError for anything else.
+    Raises BadRecurrenceError for anything else, and for a time as the end of an `all_day` series.
     """
     rules: list[Rule] = []
-    excluded: set[datetime] = set()
+    dates: dict[str, set[datetime]] = {"EXDATE": set(), "RDATE": set()}
     for line in lines:
         head, _, value = line.partition(":")
         name = head.partition(";")[0]
         if name == "RRULE":
+            if all_day and re.search(r"UNTIL=\d{8}T", value):
+                raise BadRecurrenceError(value)
             rules.append(_parse_rule(value, zone))
-        elif name == "EXDATE":
-            excluded |= {_parse_time(text, zone) for text in value.split(",")}
+        elif name in dates:
+            dates[name] |= {_parse_time(text, zone) for text in value.split(",")}
         else:
             raise BadRecurrenceError(line)
-    if len(rules) != 1:
+    if len(rules) > 1 or not (rules or dates["RDATE"]):
         raise BadRecurrenceError("one RRULE is needed")
-    return Recurrence(rules[0], frozenset(excluded))
+    rule = rules[0] if rules else None
+    return Recurrence(rule, frozenset(dates["EXDATE"]), frozenset(dates["RDATE"]))
 
 
 def _parse_rule(value: str, zone: ZoneInfo) -> Rule:

@@ -1,8 +1,9 @@
 """Recurring events and their instances.
 
-A series is one stored record: the event with its `recurrence`, and the instances that someone
-changed or removed, by their original start. An instance's id is the series' id and that start:
-`abc_20261123T010000Z`, `abc_20261123` for whole days.
+A series is one stored record: the event with its `recurrence`, and what someone changed in single
+instances, by their original start. An instance's id is the series' id and that start:
+`abc_20261123T010000Z`, `abc_20261123` for whole days. What was not changed in an instance follows
+the series.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from arion_sandbox import event_times
+from arion_sandbox.calendar_events import etag
 from arion_sandbox.event_times import UTC
 from arion_sandbox.json_types import JsonObject, as_object, as_text, as_texts
 from arion_sandbox.recurrence import Recurrence, parse_recurrence
@@ -46,7 +48,7 @@ def instances(record: JsonObject, window: Window, zone: ZoneInfo) -> Iterator[Js
     for start in recurrence.starts(_wall(first), _wall(until.astimezone(series_zone))):
         instance = _instance(event, start, series_zone)
         changed = as_object(exceptions.get(_stamp(event, start, series_zone)))
-        instance |= changed
+        instance = _changed(instance, changed)
         if window.holds(instance, zone):
             yield instance
     yield from _moved_in(event, exceptions, window, zone, until)
@@ -60,13 +62,45 @@ def _moved_in(
     for stamp, changed in exceptions.items():
         start = _stamped_start(stamp, series_zone)
         if start is not None and start >= _wall(until.astimezone(series_zone)):
-            instance = _instance(event, start, series_zone) | as_object(changed)
+            instance = _changed(_instance(event, start, series_zone), as_object(changed))
             if window.holds(instance, zone):
                 yield instance
 
 
 def find_instance(record: JsonObject, stamp: str, zone: ZoneInfo) -> JsonObject | None:
     """Give the instance that originally started at `stamp`, or None when the series has none."""
+    instance = _unchanged(record, stamp, zone)
+    if instance is None:
+        return None
+    return _changed(instance, as_object(as_object(record.get("exceptions")).get(stamp)))
+
+
+def with_exception(record: JsonObject, stamp: str, after: JsonObject, zone: ZoneInfo) -> JsonObject:
+    """Give the record with one instance changed to `after`."""
+    before = _unchanged(record, stamp, zone) or {}
+    names = before.keys() | after.keys()
+    changed: JsonObject = {
+        name: after.get(name) for name in sorted(names) if before.get(name) != after.get(name)
+    }
+    exceptions: JsonObject = {**as_object(record.get("exceptions")), stamp: changed}
+    return {**record, "exceptions": exceptions}
+
+
+def with_series(record: JsonObject, after: JsonObject, zone: ZoneInfo) -> JsonObject:
+    """Give the record with the series changed to `after`.
+
+    Instances that it does not have any more lose what was changed in them, as at Google.
+    """
+    changed = record | {"event": after}
+    kept: JsonObject = {
+        stamp: exception
+        for stamp, exception in as_object(record.get("exceptions")).items()
+        if _unchanged(changed, stamp, zone) is not None
+    }
+    return changed | {"exceptions": kept}
+
+
+def _unchanged(record: JsonObject, stamp: str, zone: ZoneInfo) -> JsonObject | None:
     event = as_object(record["event"])
     if "recurrence" not in event:
         return None
@@ -78,8 +112,14 @@ def find_instance(record: JsonObject, stamp: str, zone: ZoneInfo) -> JsonObject 
     recurrence = _recurrence(event, series_zone)
     if start not in recurrence.starts(_wall(first), start + timedelta(seconds=1)):
         return None
-    changed = as_object(as_object(record.get("exceptions")).get(stamp))
-    return _instance(event, start, series_zone) | changed
+    return _instance(event, start, series_zone)
+
+
+def _changed(instance: JsonObject, changed: JsonObject) -> JsonObject:
+    whole: JsonObject = {
+        name: it for name, it in (instance | changed).items() if it is not None and name != "etag"
+    }
+    return {**whole, "etag": etag(whole)}
 
 
 def _instance(event: JsonObject, start: datetime, zone: ZoneInfo) -> JsonObject:

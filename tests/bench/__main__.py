@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("start", "turn", "voice")
+NAMES = ("recovery", "start", "tools", "turn", "voice")
 
 
 def main() -> int:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.calendar_client import NOW, Calendar, calendar_at
+from tests.calendar_client import NOW, Calendar, calendar_at, calendar_client
 from tests.sandbox import running_sandbox
 
 from arion_kit.testing import (
     assert_every_server_rules,
     assert_language_rules,
     assert_snapshot,
-    connected,
     language_pack,
     listed,
 )
@@ -23,13 +22,14 @@ from arion_kit.testing import (
 SNAPSHOT = Path(__file__).parent / "snapshots" / "calendar.json"
 FAMILY = "family8c1f0e5d7a3b@group.calendar.google.com"
 DESIGN = "design4f2a9b6c1e8d@group.calendar.google.com"
+HOLIDAYS = "ko.south_korea#holiday@group.v.calendar.google.com"
 SATURDAY = {"start": "2027-03-06", "end": "2027-03-07"}
 """A day on which the sandbox has put nothing."""
 
 
 @pytest.fixture
 async def calendar() -> AsyncIterator[Calendar]:
-    async with running_sandbox() as sandbox, connected(calendar_at(sandbox.google)) as client:
+    async with running_sandbox() as sandbox, calendar_client(sandbox.google) as client:
         yield Calendar(client, sandbox)
         assert sandbox.violations() == []
 
@@ -67,7 +67,8 @@ async def test_calendars_are_listed_with_their_ids(calendar: Calendar) -> None:
     assert rows[FAMILY]["name"] == "가족"
     assert rows[DESIGN]["access"] == "reader"
     assert [row["name"] for row in rows.values() if row["primary"]] == ["김하늘"]
-    assert told["say"].startswith("캘린더가 세 개 있어요.")
+    assert rows[HOLIDAYS]["access"] == "reader"
+    assert told["say"].startswith("캘린더가 네 개 있어요.")
     assert "@" not in told["say"]
 
 
@@ -167,7 +168,7 @@ async def test_a_key_that_was_used_for_another_event_is_refused(calendar: Calend
 async def test_an_event_that_was_deleted_since_is_not_claimed_to_exist(calendar: Calendar) -> None:
     event = {"summary": "치과 예약", "start": "2027-03-06T15:00:00+09:00", "idempotency_key": "a-1"}
     made = await calendar.create(**event)
-    await calendar.call("delete_event", event_id=made["event"]["id"])
+    await calendar.delete(made["event"]["id"])
     again = await calendar.create(**event)
     assert again["error"]["kind"] == "gone"
     assert await calendar.titles(**SATURDAY) == []
@@ -183,6 +184,15 @@ async def test_conflicts_are_listed_and_do_not_prevent(calendar: Calendar) -> No
     assert after["conflicts"] == []
     unchecked = await calendar.create(summary="산책", start=start, check_conflicts=False)
     assert unchecked["conflicts"] == []
+
+
+async def test_the_persons_own_calendar_is_looked_at_too(calendar: Calendar) -> None:
+    await calendar.create(summary="주간 회의", start="2027-03-06T15:00:00+09:00")
+    made = await calendar.create(
+        summary="가족 모임", start="2027-03-06T15:30:00+09:00", calendar_id=FAMILY
+    )
+    assert [conflict["summary"] for conflict in made["conflicts"]] == ["주간 회의"]
+    assert made["event"]["calendar_id"] == FAMILY
 
 
 async def test_all_day_events_end_on_the_day_after_their_last(calendar: Calendar) -> None:
@@ -214,39 +224,131 @@ async def test_a_series_is_created_with_its_zone(calendar: Calendar) -> None:
     ]
 
 
-async def test_guests_are_only_written_to_when_asked(calendar: Calendar) -> None:
+async def test_guests_are_only_written_to_after_asking(calendar: Calendar) -> None:
     party = {"summary": "송년회", "attendees": ["minsu@example.com"]}
     quiet = await calendar.create(**party, start="2027-03-06T19:00:00+09:00")
-    loud = await calendar.create(**party, start="2027-03-07T19:00:00+09:00", send_updates="all")
     assert (quiet["event"]["attendees"], quiet["send_updates"]) == (1, "none")
     assert quiet["say"].endswith("초대 메일은 보내지 않았어요.")
-    assert loud["say"].endswith("초대 메일도 보냈어요.")
+    loud = {**party, "start": "2027-03-07T19:00:00+09:00", "send_updates": "all"}
+    asked = await calendar.create(**loud)
+    assert asked["say"] == (
+        "내년 3월 7일 일요일 오후 7시에 '송년회' 일정을 넣고 minsu 님께 초대 메일을 보낼까요?"
+    )
+    assert asked["preview"]["guests"] == ["minsu@example.com"]
+    assert "송년회" not in await calendar.titles(start="2027-03-07")
+    made = await calendar.create(**loud, confirm_token=asked["confirm_token"])
+    assert made["say"].endswith("초대 메일도 보냈어요.")
     queries = [dict(request["query"])["sendUpdates"] for request in calendar.sent("POST")]
     assert queries == ["none", "all"]
 
 
 async def test_the_inverse_of_creating_takes_the_event_back(calendar: Calendar) -> None:
-    tools = {tool.name: tool for tool in await calendar.client.list_tools()}
-    effect = (tools["calendar_create_event"].meta or {})["dev.arion/effect"]
     made = await calendar.create(summary="치과", start="2027-03-06T15:00:00+09:00")
-    arguments: dict[str, Any] = {}
-    for parameter, path in effect["inverse"]["arguments"].items():
-        value: Any = {"result": made}
-        for step in path.split("."):
-            value = value[step]
-        arguments[parameter] = value
-    await calendar.call(effect["inverse"]["tool"].removeprefix("calendar_"), **arguments)
+    await calendar.undo("create_event", made)
     assert await calendar.titles(**SATURDAY) == []
+
+
+async def test_the_key_of_the_host_makes_an_event_once(calendar: Calendar) -> None:
+    event = {"summary": "치과 예약", "start": "2027-03-06T15:00:00+09:00", "meet": True}
+    first, second = [await calendar.create(**event, key="action-1") for _ in range(2)]
+    assert second["event"] == first["event"]
+    assert second["already_existed"] is True
+    assert first["event"]["meet"].startswith("https://meet.google.com/")
+    assert first["say"].endswith("화상 회의도 만들었어요.")
+    [day] = (await calendar.list(**SATURDAY))["events"]
+    assert day["meet"] == first["event"]["meet"]
+
+
+async def test_a_holiday_is_told_when_something_is_put_on_it(calendar: Calendar) -> None:
+    made = await calendar.create(summary="등산", start="2027-10-04T08:00:00+09:00")
+    assert made["holiday"] == "쉬는 날 개천절"
+    assert made["say"].endswith("그날은 개천절 대체공휴일이에요.")
+    plain = await calendar.create(summary="등산", start="2026-12-24T18:00:00+09:00")
+    assert "holiday" not in plain
+    english = await calendar.create(summary="x", start="2026-12-25", language="en")
+    assert "That day is Christmas Day." in english["say"]
+
+
+async def test_an_event_is_read_with_its_guests_and_its_description(calendar: Calendar) -> None:
+    [event] = (await calendar.list(start="2026-12-03", query="킥오프"))["events"]
+    assert event["response"] == "needsAction"
+    told = await calendar.get(event["id"])
+    assert told["description"] == "새 브랜드 일정과 역할을 정합니다."
+    assert told["organizer"] == "seojun.park@yeoul.example"
+    assert [(row["name"], row["response"]) for row in told["guests"]] == [
+        ("박서준", "accepted"),
+        ("hanul", "needsAction"),
+        ("이수민", "accepted"),
+    ]
+    assert told["say"] == (
+        "'브랜드 리뉴얼 킥오프' 일정은 12월 3일 목요일 오후 2시예요. 장소는 회의실 A예요. "
+        "박서준 님이 초대했어요. 참석자는 박서준, 이수민 님이에요."
+    )
+
+
+async def test_a_long_description_is_read_in_parts(calendar: Calendar) -> None:
+    text = "가나다라마바사 " * 900
+    made = await calendar.create(summary="긴 글", start="2027-03-06", description=text)
+    parts, offset = list[str](), 0
+    while offset is not None:
+        told = await calendar.get(made["event"]["id"], offset=offset, max_chars=6000)
+        parts.append(told["description"])
+        offset = told.get("next_offset")
+    assert "".join(parts) == text
+    assert len(parts) > 2
+
+
+async def test_a_list_keeps_to_the_room_there_is(calendar: Calendar) -> None:
+    week = {"start": "2026-11-23", "end": "2026-12-07", "max_chars": 6000}
+    page = await calendar.list(**week, max_results=100)
+    assert len(page["events"]) < 30
+    found = [event["id"] for event in page["events"]]
+    while "next_page_token" in page:
+        page = await calendar.list(**week, max_results=100, page_token=page["next_page_token"])
+        found += [event["id"] for event in page["events"]]
+    whole = await calendar.list(**week | {"max_chars": 100_000}, max_results=100)
+    assert found == [event["id"] for event in whole["events"]]
+
+
+async def test_busy_times_go_on_where_there_was_no_room(calendar: Calendar) -> None:
+    span = {"start": "2026-11-23", "end": "2027-02-23"}
+    whole = await calendar.call("free_busy", **span, max_chars=100_000)
+    found, start = list[dict[str, str]](), span["start"]
+    while start:
+        part = await calendar.call("free_busy", start=start, end=span["end"], max_chars=6000)
+        found += part["busy"]
+        start = part.get("next_start")
+    assert found == whole["busy"]
+    assert len(found) > 100
+
+
+async def test_what_comes_next_leaves_out_what_has_begun(calendar: Calendar) -> None:
+    told = await calendar.list(start="now", max_results=1)
+    assert [event["summary"] for event in told["events"]] == ["주간 회의"]
+    assert told["say"] == "다음 일정은 오늘 오전 10시 주간 회의예요."
+    later = await calendar.list(start="now", max_results=1, now="2026-11-23T10:30:00+09:00")
+    assert later["say"] == "다음 일정은 오늘 오후 2시 신규 기능 기획 회의예요."
+    english = await calendar.list(start="now", max_results=1, language="en")
+    assert english["say"] == "Your next event is 주간 회의 today at 10 AM."
+
+
+async def test_open_invitations_are_found(calendar: Calendar) -> None:
+    told = await calendar.list(unanswered=True)
+    assert [event["summary"] for event in told["events"]] == [
+        "Northwind 디자인 싱크",
+        "브랜드 리뉴얼 킥오프",
+    ]
+    assert told["say"].startswith("아직 답하지 않은 초대가 두 개 있어요.")
 
 
 async def test_a_deleted_event_is_gone_and_deleting_it_again_is_harmless(
     calendar: Calendar,
 ) -> None:
     made = await calendar.create(summary="치과 예약", start="2027-03-06T15:00:00+09:00")
-    gone = await calendar.call("delete_event", event_id=made["event"]["id"])
+    gone = await calendar.delete(made["event"]["id"])
     assert gone["say"] == "내년 3월 6일 토요일 오후 3시 '치과 예약' 일정을 삭제했어요."
     assert gone["already_deleted"] is False
-    again = await calendar.call("delete_event", event_id=made["event"]["id"])
+    again = await calendar.delete(made["event"]["id"])
     assert again["already_deleted"] is True
     assert again["say"] == "'치과 예약' 일정은 이미 삭제되어 있어요."
     assert len(calendar.sent("DELETE")) == 1
@@ -255,7 +357,7 @@ async def test_a_deleted_event_is_gone_and_deleting_it_again_is_harmless(
 async def test_one_occurrence_is_deleted_without_its_series(calendar: Calendar) -> None:
     monday = {"start": "2026-11-30", "end": "2026-12-01", "query": "스탠드업"}
     [event] = (await calendar.list(**monday))["events"]
-    gone = await calendar.call("delete_event", event_id=event["id"])
+    gone = await calendar.delete(event["id"])
     assert gone["say"].endswith("다른 날의 반복 일정은 그대로 있어요.")
     assert await calendar.titles(**monday) == []
     assert await calendar.titles(start="2026-12-01", query="스탠드업", end="2026-12-02")
@@ -333,8 +435,23 @@ async def test_what_google_refuses_is_told_with_a_next_step(calendar: Calendar) 
 async def test_without_a_valid_token_the_person_is_told_to_sign_in(token: str | None) -> None:
     async with (
         running_sandbox() as sandbox,
-        connected(calendar_at(sandbox.google, token)) as client,
+        calendar_client(sandbox.google, token) as client,
     ):
         refused = await Calendar(client, sandbox).list()
     assert refused["error"]["kind"] == "not_signed_in"
     assert refused["error"]["next_step"]
+
+
+async def test_the_check_tells_whose_calendar_it_is_and_what_may_be_done() -> None:
+    async with running_sandbox() as sandbox:
+        spec = calendar_at(sandbox.google)
+        async with spec.open() as api:
+            account = await spec.check(api)
+        assert [request["path"] for request in sandbox.requests()] == [
+            "/calendar/v3/users/me/calendarList/primary",
+            "/tokeninfo",
+        ]
+        assert sandbox.violations() == []
+    assert account.name == "hanul@example.com"
+    assert account.scopes is not None
+    assert {scope for tool in spec.tools for scope in tool.scopes} <= account.scopes

@@ -10,10 +10,14 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from arion_calendar.settings import CalendarSettings
+from arion_github.settings import GithubSettings
 from arion_gmail.settings import GmailSettings
 from arion_host.settings import HostSettings
 from arion_kakaomap.settings import KakaoMapSettings
+from arion_kit.engines.settings import EngineSettings
 from arion_kit.settings import WebSettings
+from arion_notion.settings import NotionSettings
+from arion_shopping.settings import ShoppingSettings
 from arion_voice.settings import VoiceSettings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/config.md"
@@ -22,8 +26,12 @@ SECTIONS: dict[str, type[BaseSettings]] = {
     "Speech": VoiceSettings,
     "Every server": WebSettings,
     "Calendar server": CalendarSettings,
+    "GitHub server": GithubSettings,
     "Gmail server": GmailSettings,
     "KakaoMap server": KakaoMapSettings,
+    "Notion server": NotionSettings,
+    "Shopping server": ShoppingSettings,
+    "Web search (the search server, and shopping without a key of its own)": EngineSettings,
 }
 INTRO = """# Settings
 

@@ -1,94 +1,46 @@
-"""The Gmail server against the sandbox over HTTP: every tool, as a client calls it."""
+"""The Gmail server's reading tools against the sandbox over HTTP, as a client calls them."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastmcp import Client
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from tests.sandbox import TOKEN, Sandbox, running_sandbox, serving
+from tests.sandbox import running_sandbox, serving
+from tests.servers.gmail import Gmail, gmail_at, gmail_client
 
-from arion_gmail import SPEC
-from arion_gmail.api import GmailApi, upstream_options
-from arion_gmail.settings import GmailSettings
-from arion_kit.clock import Clock
-from arion_kit.http import Upstream
-from arion_kit.spec import ServerSpec
 from arion_kit.testing import (
     assert_every_server_rules,
     assert_language_rules,
     assert_snapshot,
+    bytes_of,
     connected,
     language_pack,
     listed,
 )
-from arion_kit.words import META_LANGUAGE, META_TIMEZONE
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "gmail.json"
-
-
-async def no_wait(_seconds: float) -> None:
-    """Stands in for the pauses between attempts."""
-
-
-def gmail_at(base_url: str, token: str | None = TOKEN) -> ServerSpec:
-    """The server, with this stand-in for Google and this token."""
-
-    @asynccontextmanager
-    async def open_api() -> AsyncGenerator[GmailApi]:
-        settings = GmailSettings(base_url=base_url, token=token and SecretStr(token))
-        options = upstream_options(settings)
-        async with Upstream(options, clock=Clock(sleep=no_wait)) as upstream:
-            yield GmailApi(upstream)
-
-    return replace(SPEC, open=open_api)
-
-
-@dataclass
-class Gmail:
-    """A client of the server, and the sandbox behind it."""
-
-    client: Client[Any]
-    sandbox: Sandbox
-
-    async def call(
-        self, tool: str, language: str = "ko", timezone: str = "Asia/Seoul", **arguments: Any
-    ) -> dict[str, Any]:
-        meta = {META_LANGUAGE: language, META_TIMEZONE: timezone}
-        result = await self.client.call_tool(
-            f"gmail_{tool}", arguments, meta=meta, raise_on_error=False
-        )
-        return result.structured_content or {}
-
-    async def read(self, query: str, **arguments: Any) -> dict[str, Any]:
-        """The newest mail of a search."""
-        [message] = (await self.call("read", query=query, **arguments))["messages"]
-        return message
-
-    async def subjects(self, query: str, **arguments: Any) -> list[str]:
-        found = await self.call("search", query=query, **arguments)
-        return [row["subject"] for row in found["messages"]]
+CORE_BYTES = 7_987
 
 
 @pytest.fixture
 async def gmail() -> AsyncIterator[Gmail]:
-    async with running_sandbox() as sandbox, connected(gmail_at(sandbox.google)) as client:
+    async with running_sandbox() as sandbox, gmail_client(sandbox.google) as client:
         yield Gmail(client, sandbox)
         assert sandbox.violations() == []
 
 
 async def test_what_clients_see_is_the_snapshot_and_keeps_the_rules(gmail: Gmail) -> None:
-    tools = await gmail.client.list_tools()
-    assert_every_server_rules(tools)
+    core = await gmail.client.list_tools()
+    async with connected(gmail_at(gmail.sandbox.google), toolsets=frozenset({"all"})) as client:
+        tools = await client.list_tools()
+    assert_every_server_rules(tools, core)
+    assert bytes_of(listed(core)) <= CORE_BYTES
     assert_snapshot(SNAPSHOT, listed(tools))
 
 
@@ -108,7 +60,6 @@ async def test_unread_mail_is_found_in_short(gmail: Gmail) -> None:
     assert row["date"] == "2026-11-23T08:40:00+09:00"
     assert row["snippet"].startswith("하늘 님, 좋은 아침입니다.")
     assert (row["unread"], row["has_attachment"]) == (True, False)
-    assert found["untrusted"] is True
     assert found["say"] == ("안 읽은 메일이 한 통 있어요. 박서준 님의 '오늘 주간 회의 안건'이에요.")
 
 
@@ -173,7 +124,6 @@ async def test_a_mail_is_read_with_its_people_and_its_text(gmail: Gmail) -> None
 
 async def test_reading_aloud_says_who_what_and_how_it_begins(gmail: Gmail) -> None:
     told = await gmail.call("read", query="from:Emma", language="en")
-    assert told["untrusted"] is True
     assert told["say"].startswith("This is 'Agenda for the Busan workshop' from Emma Clark.")
     assert "We start at 10:30" in told["say"]
     assert "@" not in told["say"]
@@ -219,7 +169,7 @@ async def test_a_cut_body_is_read_on_from_its_offset(gmail: Gmail) -> None:
         pieces.append(piece["body"])
         offset = piece.get("next_offset")
     assert "".join(pieces) == whole
-    assert len(pieces) == -(-len(whole) // 50)
+    assert all(0 < len(piece) <= 50 for piece in pieces)
 
 
 async def test_several_mails_are_read_at_once_in_order(gmail: Gmail) -> None:
@@ -259,10 +209,8 @@ BAD_INPUT: list[tuple[str, dict[str, Any], str]] = [
     ("search", {"query": "x", "sort": "date"}, "has query"),
     ("read", {}, "exactly one of message_id, message_ids and query"),
     ("read", {"message_id": "a", "query": "b"}, "exactly one of"),
-    ("read", {"message_ids": []}, "message_ids"),
     ("read", {"message_ids": ["a"] * 21}, "message_ids"),
     ("read", {"message_id": "a", "body": "raw"}, "body"),
-    ("read", {"message_id": "a", "max_chars": 24_001}, "max_chars"),
 ]
 
 
@@ -292,7 +240,7 @@ async def test_without_a_good_token_the_person_is_told_to_connect(
 
 REFUSALS = {
     "quota": (403, "rateLimitExceeded", "rate_limited", "잠시 뒤에"),
-    "scope": (403, "insufficientPermissions", "forbidden", "읽기 권한이 있는 토큰"),
+    "scope": (403, "insufficientPermissions", "forbidden", "권한이 있는 토큰"),
     "disabled": (403, "accessNotConfigured", "forbidden", "Gmail API를 사용 설정"),
     "too many": (429, "rateLimitExceeded", "rate_limited", "잠시 뒤에"),
     "down": (503, "backendError", "unavailable", "잠시 뒤에"),

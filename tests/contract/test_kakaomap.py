@@ -1,28 +1,21 @@
-"""The KakaoMap server against the sandbox over HTTP: every tool, as a client calls it."""
+"""The KakaoMap server's places and addresses against the sandbox, as a client calls them."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastmcp import Client
-from pydantic import SecretStr
+import pytest_asyncio
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from tests.sandbox import TOKEN, Sandbox, running_sandbox, serving
+from tests.kakaomap_client import KakaoMap, Keys, Vendors, kakaomap_at, kakaomap_on
+from tests.sandbox import running_sandbox, serving
 
-from arion_kakaomap import SPEC
-from arion_kakaomap.api import KakaoMapApi, upstream_options
-from arion_kakaomap.settings import KakaoMapSettings
-from arion_kit.clock import Clock
-from arion_kit.http import Upstream
-from arion_kit.spec import ServerSpec
 from arion_kit.testing import (
     assert_every_server_rules,
     assert_language_rules,
@@ -31,56 +24,47 @@ from arion_kit.testing import (
     language_pack,
     listed,
 )
-from arion_kit.words import META_LANGUAGE
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "kakaomap.json"
 
 
-async def no_wait(_seconds: float) -> None:
-    """Stands in for the pauses between attempts."""
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-def kakaomap_at(base_url: str, token: str | None = TOKEN) -> ServerSpec:
-    """The server, with this stand-in for Kakao and this key."""
-
-    @asynccontextmanager
-    async def open_api() -> AsyncGenerator[KakaoMapApi]:
-        settings = KakaoMapSettings(base_url=base_url, token=token and SecretStr(token))
-        options = upstream_options(settings)
-        async with Upstream(options, clock=Clock(sleep=no_wait)) as upstream:
-            yield KakaoMapApi(upstream)
-
-    return replace(SPEC, open=open_api)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared() -> AsyncIterator[KakaoMap]:
+    async with running_sandbox() as sandbox, kakaomap_on(sandbox) as running:
+        yield running
 
 
-@dataclass
-class KakaoMap:
-    """A client of the server, and the sandbox behind it."""
-
-    client: Client[Any]
-    sandbox: Sandbox
-
-    async def call(self, tool: str, language: str = "ko", **arguments: Any) -> dict[str, Any]:
-        result = await self.client.call_tool(
-            f"map_{tool}", arguments, meta={META_LANGUAGE: language}, raise_on_error=False
-        )
-        return result.structured_content or {}
-
-    async def names(self, query: str, **arguments: Any) -> list[str]:
-        found = await self.call("search", query=query, **arguments)
-        return [place["name"] for place in found["places"]]
-
-
-@pytest.fixture
-async def kakaomap() -> AsyncIterator[KakaoMap]:
-    async with running_sandbox() as sandbox, connected(kakaomap_at(sandbox.kakao)) as client:
-        yield KakaoMap(client, sandbox)
+@pytest_asyncio.fixture(loop_scope="module")
+async def kakaomap(shared: KakaoMap) -> AsyncIterator[KakaoMap]:
+    """The map holds no state: only what was asked is forgotten between tests."""
+    await shared.forget()
+    yield shared
+    assert shared.sandbox.violations() == []
 
 
 async def test_what_clients_see_is_the_snapshot_and_keeps_the_rules(kakaomap: KakaoMap) -> None:
     tools = await kakaomap.client.list_tools()
-    assert_every_server_rules(tools)
+    assert_every_server_rules(tools, tools)
     assert_snapshot(SNAPSHOT, listed(tools))
+
+
+async def test_the_list_takes_little_of_a_prompt(kakaomap: KakaoMap) -> None:
+    tools = listed(await kakaomap.client.list_tools())
+    size = len(json.dumps(tools, ensure_ascii=False, separators=(",", ":")).encode())
+    assert size <= 5_632
+    assert [tool["name"] for tool in tools] == [
+        "map_category",
+        "map_directions_car",
+        "map_directions_transit",
+        "map_directions_walk",
+        "map_geocode",
+        "map_link",
+        "map_reverse_geocode",
+        "map_search",
+    ]
 
 
 async def test_the_language_pack_is_served_in_both_languages(kakaomap: KakaoMap) -> None:
@@ -119,12 +103,14 @@ async def test_an_address_can_be_what_to_be_near(kakaomap: KakaoMap) -> None:
     assert [place["name"] for place in found["places"]] == ["서울역중앙약국"]
 
 
-async def test_coordinates_can_be_given_in_both_ways(kakaomap: KakaoMap) -> None:
+async def test_coordinates_can_be_what_to_be_near(kakaomap: KakaoMap) -> None:
     written = await kakaomap.call("search", query="카페", near="127.028, 37.498")
-    numbers = await kakaomap.call("search", query="카페", x=127.028, y=37.498)
-    assert written["places"] == numbers["places"] != []
-    assert numbers["near"] == {"x": 127.028, "y": 37.498}
-    assert "127" not in numbers["say"]
+    assert [place["name"] for place in written["places"]] == [
+        "달빛커피 강남역점",
+        "모퉁이다방 역삼점",
+    ]
+    assert written["near"] == {"x": 127.028, "y": 37.498}
+    assert "127" not in written["say"]
 
 
 async def test_the_radius_and_the_order_are_those_asked_for(kakaomap: KakaoMap) -> None:
@@ -197,15 +183,16 @@ async def test_a_place_that_is_not_on_the_map_is_told_with_what_to_do(kakaomap: 
 
 BAD_INPUT: list[tuple[dict[str, Any], str]] = [
     ({"near": "37.5,127.0"}, 'near: "x,y" is longitude 124 to 132, then latitude'),
-    ({"x": 37.5, "y": 127.0}, "x"),
-    ({"x": 127.0}, "y: is needed"),
-    ({"near": "강남역", "x": 127.0, "y": 37.5}, "near: give either"),
     ({"category": "zoo"}, "category: may be one of 대형마트 (MT1)"),
     ({"sort": "distance"}, "sort: distance needs near"),
     ({"radius_m": 500}, "radius_m: needs near"),
     ({"near": "강남역", "radius_m": 20_001}, "radius_m"),
+    ({"near": "강남역", "radius_m": 0}, "radius_m"),
     ({"size": 16}, "size"),
+    ({"page": 46}, "page"),
     ({"query": ""}, "query"),
+    ({"query": "가" * 101}, "query: may have at most 100"),
+    ({"near": " "}, "near"),
 ]
 
 
@@ -218,15 +205,21 @@ async def test_bad_input_names_the_parameter_and_costs_no_quota(kakaomap: KakaoM
 
 
 @pytest.mark.parametrize("token", ["wrong", None])
-async def test_without_a_good_key_the_person_is_told_what_to_do(
-    kakaomap: KakaoMap, token: str | None
-) -> None:
-    async with connected(kakaomap_at(kakaomap.sandbox.kakao, token)) as client:
-        result = await client.call_tool("map_search", {"query": "카페"}, raise_on_error=False)
-    failed = (result.structured_content or {})["error"]
+async def test_without_a_good_key_the_person_is_told_what_to_do(token: str | None) -> None:
+    async with running_sandbox() as sandbox, kakaomap_on(sandbox, Keys(kakao=token)) as running:
+        failed = (await running.call("search", query="카페"))["error"]
+        text = await running.text("search", query="카페")
     assert failed["kind"] == "not_signed_in"
     assert failed["next_step"]
-    assert "wrong" not in str(result.content)
+    assert "appKey(wrong)" not in text
+
+
+async def test_a_used_up_quota_is_told_as_such() -> None:
+    keys = Keys(kakao="sandbox-used-up")
+    async with running_sandbox() as sandbox, kakaomap_on(sandbox, keys) as running:
+        failed = (await running.call("search", query="카페"))["error"]
+    assert failed["kind"] == "rate_limited"
+    assert "내일" in failed["next_step"]
 
 
 REFUSALS = {
@@ -246,8 +239,94 @@ async def test_what_kakao_refuses_has_a_kind_and_a_next_step(refusal: str) -> No
         return JSONResponse(body, status)
 
     app = Starlette(routes=[Route("/{path:path}", refuse)])
-    async with serving(app) as url, connected(kakaomap_at(url)) as client:
+    async with serving(app) as url, connected(kakaomap_at(Vendors(url, url, url))) as client:
         result = await client.call_tool("map_search", {"query": "카페"}, raise_on_error=False)
     failed = (result.structured_content or {})["error"]
     assert failed["kind"] == kind
     assert failed["next_step"]
+
+
+async def test_a_kind_is_searched_as_a_whole_group_nearest_first(kakaomap: KakaoMap) -> None:
+    told = await kakaomap.call("category", category="약국", near="강남역")
+    assert [place["name"] for place in told["places"]] == ["강남햇살약국", "역삼건강약국"]
+    assert [place["distance_m"] for place in told["places"]] == [141, 726]
+    assert told["say"] == (
+        "강남역 근처 약국을 두 곳 찾았어요. "
+        "가장 가까운 곳은 강남햇살약국, 걸어서 갈 수 있는 140미터 거리예요."
+    )
+    assert kakaomap.sandbox.requests()[-1]["path"] == "/v2/local/search/category.json"
+
+
+async def test_a_part_of_a_group_is_not_the_whole_group(kakaomap: KakaoMap) -> None:
+    stations = await kakaomap.call("category", category="주유소", near="강남역")
+    group = await kakaomap.call("category", category="OL7", near="강남역")
+    assert [place["name"] for place in stations["places"]] == ["강남한빛주유소"]
+    assert [place["name"] for place in group["places"]] == [
+        "역삼 전기차충전소",
+        "강남한빛주유소",
+    ]
+
+
+async def test_a_kind_without_a_place_asks_for_one(kakaomap: KakaoMap) -> None:
+    failed = (await kakaomap.call("category", category="약국"))["error"]
+    assert failed["kind"] == "bad_input"
+    assert failed["message"] == "어디 근처에서 약국을 찾을까요?"
+    assert failed["next_step"].startswith("'강남역 근처 약국'처럼")
+    unknown = (await kakaomap.call("category", category="zoo", near="강남역"))["error"]
+    assert "may be one of 대형마트 (MT1)" in unknown["message"]
+
+
+@pytest.mark.parametrize("near", ["여기", "우리 집", "here", "회사"])
+async def test_a_place_that_only_the_person_knows_is_not_guessed(
+    kakaomap: KakaoMap, near: str
+) -> None:
+    failed = (await kakaomap.call("search", query="카페", near=near))["error"]
+    assert failed["kind"] == "not_found"
+    assert "제가 몰라요" in failed["message"]
+    assert kakaomap.sandbox.requests() == []
+
+
+async def test_a_word_that_points_is_not_searched(kakaomap: KakaoMap) -> None:
+    failed = (await kakaomap.call("search", query="이"))["error"]
+    assert failed["message"] == "어느 곳을 말씀하시는지 모르겠어요."
+    home = (await kakaomap.call("search", language="en", query="home"))["error"]
+    assert home["message"] == "I don't know where 'home' is."
+    assert kakaomap.sandbox.requests() == []
+
+
+async def test_an_address_is_found_where_a_place_was_asked_for(kakaomap: KakaoMap) -> None:
+    told = await kakaomap.call("search", query="서울특별시 용산구 한강대로 402")
+    assert [(place["category"], place["address"]) for place in told["places"]] == [
+        ("주소", "서울 용산구 한강대로 402")
+    ]
+    assert told["say"].startswith("도로명 주소는 서울 용산구 한강대로 402")
+
+
+async def test_a_point_gets_its_address_and_district(kakaomap: KakaoMap) -> None:
+    told = await kakaomap.call("reverse_geocode", x=127.0591, y=37.5118)
+    assert told["address"] == "서울 강남구 삼성동 159"
+    assert told["road_address"] == "서울 강남구 영동대로 513"
+    assert told["building"] == "코엑스"
+    assert told["postal_code"] == "06164"
+    assert told["district"] == "서울특별시 강남구 삼성1동"
+    assert told["url"] == "https://map.kakao.com/link/map/%EC%9C%84%EC%B9%98,37.5118,127.0591"
+    assert told["say"] == "그곳은 서울 강남구 영동대로 513 코엑스예요."
+
+
+async def test_a_point_without_an_address_is_told_its_district(kakaomap: KakaoMap) -> None:
+    hill = await kakaomap.call("reverse_geocode", x=127.06, y=37.5200)
+    assert "address" not in hill
+    assert hill["say"] == ("그곳은 서울특별시 강남구 삼성1동이에요. 정확한 주소는 없는 곳이에요.")
+    sea = await kakaomap.call("reverse_geocode", x=131.0, y=36.0)
+    assert sea["say"] == "그곳의 주소를 찾지 못했어요."
+    abroad = (await kakaomap.call("reverse_geocode", x=37.5, y=127.0))["error"]
+    assert "x: is a longitude in Korea" in abroad["message"]
+
+
+async def test_a_small_room_for_the_result_makes_smaller_pages(kakaomap: KakaoMap) -> None:
+    page = await kakaomap.call("search", query="서울", size=15, max_chars=3_000)
+    assert len(page["places"]) == 6
+    assert page["next_page"] == 2
+    second = await kakaomap.call("search", query="서울", size=15, page=2, max_chars=3_000)
+    seen = [place["id"] for place in (*page["places"], *second["places"])]
+    assert len(seen) == len(set(seen)) == 12

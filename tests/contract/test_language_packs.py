@@ -15,6 +15,8 @@ from arion_host.agents.understood import Match, NoMatch, ToolFacts
 from arion_kit.spec import ServerSpec
 from arion_kit.words import Intent, Language, LanguagePack
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 
@@ -93,7 +95,7 @@ def test_every_destructive_intent_names_what_it_destroys_in_both_languages(
     [
         ("일정 잡지 마", "ko"),
         ("내일 오후 3시에 치과 예약 잡지 말아줘", "ko"),
-        ("이 메일 삭제해줘", "ko"),
+        ("이 메일 삭제하지 마", "ko"),
         ("방금 거 삭제하지 마", "ko"),
         ("내일 회의 잡았어?", "ko"),
         ("다 지워줘", "ko"),

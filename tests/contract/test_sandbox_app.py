@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -122,15 +123,20 @@ async def test_a_page_of_this_machine_is_served(
     assert response.status_code == 200
 
 
-async def test_health_says_where_each_servers_vendor_is(
+async def test_health_says_how_each_installed_server_works_here(
     sandbox: Sandbox,
     http: httpx2.AsyncClient,
 ):
     health = (await http.get(f"{sandbox.url}/health")).json()
     assert health["status"] == "ok"
-    bases = {name: f"{sandbox.url}{path}" for name, path in health["servers"].items()}
-    expected = {"calendar": sandbox.google, "gmail": sandbox.google, "kakaomap": sandbox.kakao}
-    assert bases == expected
+    servers = health["servers"]
+    assert servers.keys() == {server.name for server in entry_points(group="arion.servers")}
+    assert servers["gmail"] == {"BASE_URL": "/google", "TOKEN": "sandbox"}
+    paths = {value for its in servers.values() for value in its.values() if value[:1] == "/"}
+    statuses = {
+        path: (await http.get(f"{sandbox.url}{path}/nothing")).status_code for path in paths
+    }
+    assert set(statuses.values()) <= {401, 404}
 
 
 async def test_another_host_name_can_be_allowed(http: httpx2.AsyncClient):

@@ -7,6 +7,8 @@ import httpx2
 import pytest
 from tests.sandbox import Sandbox
 
+pytestmark = pytest.mark.thorough
+
 EVENTS = "/calendar/v3/calendars/primary/events"
 FAMILY = "/calendar/v3/calendars/family8c1f0e5d7a3b@group.calendar.google.com/events"
 TEAM = "/calendar/v3/calendars/design4f2a9b6c1e8d@group.calendar.google.com/events"
@@ -63,7 +65,12 @@ async def test_tomorrows_events_come_in_order_with_their_offset_and_zone(
 async def test_the_persons_calendars_are_listed_with_what_they_may_do(google: httpx2.AsyncClient):
     entries = (await google.get("/calendar/v3/users/me/calendarList")).json()["items"]
     roles = {entry["summary"]: entry["accessRole"] for entry in entries}
-    assert roles == {"김하늘": "owner", "가족": "owner", "여울소프트 디자인팀": "reader"}
+    assert roles == {
+        "김하늘": "owner",
+        "가족": "owner",
+        "여울소프트 디자인팀": "reader",
+        "대한민국의 휴일": "reader",
+    }
     assert [entry["id"] for entry in entries if entry.get("primary")] == ["hanul@example.com"]
     query = {"minAccessRole": "writer"}
     owned = await google.get("/calendar/v3/users/me/calendarList", params=query)

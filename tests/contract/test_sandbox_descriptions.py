@@ -13,6 +13,8 @@ from arion_sandbox import google_calendar
 from arion_sandbox.endpoints import Endpoint, Parameter, Shape, Vendor
 from arion_sandbox.store import Store
 
+pytestmark = pytest.mark.thorough
+
 KINDS = {"string": "string", "integer": "integer", "boolean": "boolean", "date-time": "string"}
 
 

@@ -7,6 +7,8 @@ import httpx2
 import pytest
 from tests.sandbox import Sandbox
 
+pytestmark = pytest.mark.thorough
+
 KEYWORD = "/v2/local/search/keyword.json"
 CATEGORY = "/v2/local/search/category.json"
 ADDRESS = "/v2/local/search/address.json"

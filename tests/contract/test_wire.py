@@ -96,7 +96,7 @@ def modern_call(arguments: Any, tool: str = "notes_list") -> dict[str, Any]:
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_client_of_either_era_lists_calls_and_reads_over_http(mode: Mode, url: str):
     async with Client(f"{url}/mcp", mode=mode) as client:
-        assert len(await client.list_tools()) == 3
+        assert len(await client.list_tools()) == 2
         assert len((await language_pack(client)).intents) == 3
         result = await client.call_tool("notes_add", {"title": "우유 🥛"})
         assert result.structured_content == {
@@ -105,12 +105,11 @@ async def test_a_client_of_either_era_lists_calls_and_reads_over_http(mode: Mode
         }
 
 
-@pytest.mark.parametrize("mode", ["legacy", "2026-07-28"])
-async def test_a_call_lists_no_tools_and_opens_no_connection(mode: Mode, spec: ServerSpec):
+async def test_a_call_lists_no_tools_and_opens_no_connection(spec: ServerSpec):
     server = build(spec)
     app = Counted(http_app(server))
     handled = counting_lists(server)
-    async with serving(app) as url, Client(f"{url}/mcp", mode=mode) as client:
+    async with serving(app) as url, Client(f"{url}/mcp", mode="2026-07-28") as client:
         await client.list_tools()
         before, connections = app.requests, set(app.connections)
         handled.clear()
@@ -134,7 +133,7 @@ async def test_without_the_schema_lookup_every_call_would_list_the_tools(spec: S
 
 async def test_a_client_may_listen_for_changes(url: str):
     async with mcp.Client(f"{url}/mcp") as client, client.listen(tools_list_changed=True):
-        assert len((await client.list_tools()).tools) == 3
+        assert len((await client.list_tools()).tools) == 2
 
 
 @pytest.mark.parametrize("mode", ["legacy", "2026-07-28"])

@@ -7,7 +7,7 @@ from typing import Literal
 
 from arion_host.agents.phrases import PHRASES
 from arion_host.language.detect import detect_language
-from arion_kit.speech import josa
+from arion_kit.speech import josa, speakable
 from arion_kit.words import ErrorKind, Failure, Language
 
 _MOST_OPTIONS = 5
@@ -92,6 +92,40 @@ def cancelled(language: Language) -> str:
 def nothing_to_confirm(language: Language) -> str:
     """A yes or no, and no question is open."""
     return PHRASES[language].nothing_to_confirm
+
+
+def did_it_happen(server: str, label: str | None, language: Language) -> str:
+    """Ask about a write of unknown outcome; `label` is what it was about."""
+    phrases = PHRASES[language]
+    if label is None:
+        return phrases.did_it_happen.format(server=server)
+    return phrases.did_this_happen.format(server=server, label=speakable(label))
+
+
+def outcome_noted(language: Language, *, happened: bool) -> str:
+    """The person has said whether a write happened."""
+    phrases = PHRASES[language]
+    return phrases.it_happened if happened else phrases.it_did_not_happen
+
+
+def with_undo(answer: str, language: Language) -> str:
+    """The answer to a change that went through without a question, and how to take it back."""
+    return f"{answer} {PHRASES[language].how_to_undo}"
+
+
+def undone(said: str | None, language: Language) -> str:
+    """The last write was taken back; `said` is what the server says of that."""
+    return PHRASES[language].undone.format(said=said or "").strip()
+
+
+def nothing_to_undo(language: Language) -> str:
+    """No write of this conversation stands."""
+    return PHRASES[language].nothing_to_undo
+
+
+def cannot_undo(server: str, language: Language) -> str:
+    """The last write has no inverse."""
+    return PHRASES[language].cannot_undo.format(server=server)
 
 
 def refused(reason: Literal["empty", "too_long", "unreadable"], language: Language) -> str:

@@ -8,19 +8,43 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from arion_host.effects.inverse import inverse_call
-from arion_host.effects.ledger import Action, EffectState, Ledger
+from arion_host.effects.ledger import Action, EffectRow, EffectState, Ledger
 from arion_host.errors import HostError
 from arion_host.exchange import CallStatus
 from arion_host.tools.catalogue import CatalogueTool
 from arion_host.tools.connections import Connections
 from arion_host.tools.outcome import ToolOutcome
-from arion_kit.words import META_LANGUAGE, META_NOW, META_TIMEZONE, Language
+from arion_kit.words import (
+    CONFIRM_TOKEN,
+    META_KEY,
+    META_LANGUAGE,
+    META_MAX_CHARS,
+    META_NOW,
+    META_TIMEZONE,
+    ErrorKind,
+    Language,
+)
 
 logger = logging.getLogger(__name__)
+
+_ARGUMENTS = TypeAdapter(dict[str, JsonValue])
+_PASSING = frozenset(
+    {
+        ErrorKind.NOT_SIGNED_IN,
+        ErrorKind.RATE_LIMITED,
+        ErrorKind.TIMEOUT,
+        ErrorKind.UNAVAILABLE,
+    }
+)
+"""After these the same call may succeed later."""
+
+MAX_CHARS = 6_000
+"""Room for a result: what is spoken or shown beside it is far shorter."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +56,13 @@ class CallContext:
     now: datetime
 
     @property
-    def meta(self) -> dict[str, str]:
+    def meta(self) -> dict[str, JsonValue]:
         """The request's `_meta`."""
         return {
             META_LANGUAGE: self.language,
             META_TIMEZONE: self.timezone,
             META_NOW: self.now.isoformat(),
+            META_MAX_CHARS: MAX_CHARS,
         }
 
 
@@ -91,43 +116,105 @@ class Executor:
             await self._ledger.move(action.id, EffectState.ATTEMPTING)
         else:
             await self._ledger.add(action, EffectState.ATTEMPTING)
-        attempt = self._writes.create_task(self._attempt(action, tool, context))
+        attempt = self._writes.create_task(self._attempt(action, tool, context, agreed=planned))
         return await asyncio.shield(attempt)
 
     async def _attempt(
-        self, action: Action, tool: CatalogueTool, context: CallContext
+        self, action: Action, tool: CatalogueTool, context: CallContext, *, agreed: bool
     ) -> tuple[CallStatus, ToolOutcome]:
-        arguments = dict(action.arguments)
-        if tool.effect and tool.effect.key_parameter:
-            arguments[tool.effect.key_parameter] = action.id
-        outcome = await self._connections.call(
-            action.server, action.tool, arguments, meta=context.meta, read=False
-        )
+        arguments = _keyed(action.arguments, tool, action.id)
+        outcome = await self._call(action.id, tool, arguments, context, agreed=agreed)
         status = write_status(outcome)
         try:
-            await self._record(action, tool, arguments, status, outcome)
+            await self._record(action.id, tool, arguments, status, outcome)
         except HostError:
             # The call was made and the person is told so; its row stays `attempting`.
             logger.exception("The outcome of action %s could not be recorded", action.id)
         return status, outcome
 
+    async def finish(self, row: EffectRow, context: CallContext) -> EffectState:
+        """Send a write that was left behind again, under its own key, and record the outcome.
+
+        It stays `attempting` while that cannot be found out. A refusal leaves the outcome of the
+        first attempt unknown.
+
+        Raises:
+            StorageFailed: the ledger cannot be read or written.
+        """
+        tool = (await self._connections.catalogue()).tool(row.server, row.tool)
+        if tool is None:
+            return EffectState.ATTEMPTING
+        try:
+            arguments = _keyed(_ARGUMENTS.validate_json(row.arguments), tool, row.action_id)
+        except ValidationError:
+            logger.exception("The row of action %s is damaged", row.action_id)
+            return await self._give_up(row)
+        agreed = await self._ledger.was_confirmed(row.action_id)
+        outcome = await self._call(row.action_id, tool, arguments, context, agreed=agreed)
+        failure = outcome.failure
+        if failure is not None and (outcome.uncertain or failure.kind in _PASSING):
+            return EffectState.ATTEMPTING
+        if failure is not None:
+            return await self._give_up(row)
+        await self._record(row.action_id, tool, arguments, write_status(outcome), outcome)
+        return EffectState.DONE if outcome.confirm_token is None else EffectState.FAILED
+
+    async def _give_up(self, row: EffectRow) -> EffectState:
+        await self._ledger.move(row.action_id, EffectState.UNKNOWN)
+        return EffectState.UNKNOWN
+
+    async def _call(
+        self,
+        action_id: str,
+        tool: CatalogueTool,
+        arguments: Mapping[str, JsonValue],
+        context: CallContext,
+        *,
+        agreed: bool,
+    ) -> ToolOutcome:
+        call = partial(
+            self._connections.call,
+            tool.server,
+            tool.name,
+            meta={**context.meta, META_KEY: action_id},
+            read=False,
+        )
+        outcome = await call(arguments)
+        if outcome.confirm_token is None or not agreed:
+            return outcome
+        # The server asks what the person has just been asked about these very arguments.
+        return await call({**arguments, CONFIRM_TOKEN: outcome.confirm_token})
+
     async def _record(
         self,
-        action: Action,
+        action_id: str,
         tool: CatalogueTool,
         arguments: Mapping[str, JsonValue],
         status: CallStatus,
         outcome: ToolOutcome,
     ) -> None:
-        if outcome.failure is None:
+        if outcome.confirm_token is not None:
+            await self._ledger.move(action_id, EffectState.FAILED, result={"say": outcome.say})
+        elif outcome.failure is None:
             inverse = inverse_call(tool.effect, arguments, outcome.result)
             await self._ledger.move(
-                action.id, EffectState.DONE, result=outcome.result, inverse=inverse
+                action_id,
+                EffectState.DONE,
+                result=outcome.result,
+                inverse=inverse.model_dump(mode="json") if inverse else None,
             )
-            return
-        state = EffectState.UNKNOWN if status is CallStatus.UNKNOWN else EffectState.FAILED
-        failure: dict[str, JsonValue] = outcome.failure.model_dump(mode="json")
-        await self._ledger.move(action.id, state, result=failure)
+        else:
+            state = EffectState.UNKNOWN if status is CallStatus.UNKNOWN else EffectState.FAILED
+            failure: dict[str, JsonValue] = outcome.failure.model_dump(mode="json")
+            await self._ledger.move(action_id, state, result=failure)
+
+
+def _keyed(
+    arguments: Mapping[str, JsonValue], tool: CatalogueTool, action_id: str
+) -> dict[str, JsonValue]:
+    """The arguments, with the action id where the tool has a parameter for it."""
+    key = tool.effect.key_parameter if tool.effect else None
+    return {**arguments, key: action_id} if key else dict(arguments)
 
 
 def read_status(outcome: ToolOutcome) -> CallStatus:
@@ -137,6 +224,8 @@ def read_status(outcome: ToolOutcome) -> CallStatus:
 
 def write_status(outcome: ToolOutcome) -> CallStatus:
     """Say in one word what became of a write."""
+    if outcome.confirm_token is not None:
+        return CallStatus.NOT_RUN
     if outcome.failure is None:
         return CallStatus.OK
     return CallStatus.UNKNOWN if outcome.uncertain else CallStatus.FAILED

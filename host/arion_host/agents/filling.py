@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from pydantic import JsonValue
@@ -62,7 +62,7 @@ class Filler:
         if _PLACEHOLDER.fullmatch(template):
             return Filled(values[0], evidence)
         if evidence.provenance is Provenance.SAID:
-            evidence = Evidence(Provenance.COMPUTED, evidence.said)
+            evidence = replace(evidence, provenance=Provenance.COMPUTED)
         remaining = iter(values)
         text = _PLACEHOLDER.sub(lambda _: str(next(remaining)), template)
         return Filled(text, evidence)
@@ -81,7 +81,8 @@ class Filler:
     def _evidence(self, slot: str) -> Evidence:
         said = self.slots[slot]
         provenance = Provenance.RESOLVED if slot in self.resolved else said.provenance
-        return Evidence(provenance, (said.text,))
+        untrusted = slot in self.resolved and self.resolved[slot].untrusted
+        return Evidence(provenance, (said.text,), untrusted)
 
 
 def placeholders(template: JsonValue) -> Iterator[tuple[str, str]]:
@@ -101,6 +102,8 @@ def _time_field(span: TimeSpan, field: str) -> str | None:
     return {
         "": span.at,
         "at": span.at,
+        "to": span.to,
+        "to_spoken": span.to_spoken,
         "until": span.until,
         "start": span.start.isoformat(timespec="seconds"),
         "end": span.end.isoformat(timespec="seconds"),
@@ -124,4 +127,5 @@ def _joined(evidence: Iterator[Evidence]) -> Evidence:
     parts = list(evidence)
     provenance = max((part.provenance for part in parts), key=_STRENGTH.index, default=None)
     said = tuple(dict.fromkeys(words for part in parts for words in part.said))
-    return Evidence(provenance or Provenance.LITERAL, said)
+    untrusted = any(part.untrusted for part in parts)
+    return Evidence(provenance or Provenance.LITERAL, said, untrusted)

@@ -27,12 +27,23 @@ class Phrases:
     not_recorded: str
     internal: str
     no_such_tool: str
+    did_it_happen: str
+    did_this_happen: str
+    it_happened: str
+    it_did_not_happen: str
+    undone: str
+    nothing_to_undo: str
+    cannot_undo: str
     past: str
     recurring: str
     not_said: str
     bad_argument: str
     missing_argument: str
     destructive: str
+    untrusted: str
+    own_rule: str
+    never: str
+    how_to_undo: str
     fits: str
     failures: dict[ErrorKind, str]
     """For failures that carry no sentence in this language."""
@@ -57,12 +68,29 @@ _KO = Phrases(
     not_recorded="기록을 남길 수 없어서 아무것도 하지 않았어요. 디스크 공간을 확인해 주세요.",
     internal="문제가 생겨서 끝내지 못했어요. 잠시 후에 다시 해 주세요.",
     no_such_tool="지금은 할 수 없는 일이에요. 서버를 새 버전으로 바꾼 뒤에 다시 해 주세요.",
+    did_it_happen=(
+        "그리고 아까 {server}에 부탁하신 일이 처리됐는지 알 수 없어요. "
+        "확인해 보시고, 됐으면 '응', 안 됐으면 '아니'라고 말해 주세요."
+    ),
+    did_this_happen=(
+        "그리고 아까 {server}에 부탁하신 '{label}' 건이 처리됐는지 알 수 없어요. "
+        "확인해 보시고, 됐으면 '응', 안 됐으면 '아니'라고 말해 주세요."
+    ),
+    it_happened="네, 처리된 것으로 적어 둘게요.",
+    it_did_not_happen="네, 안 된 것으로 적어 둘게요. 필요하시면 다시 말씀해 주세요.",
+    undone="되돌렸어요. {said}",
+    nothing_to_undo="되돌릴 일이 없어요. 이 대화에서 바꾼 것이 없어요.",
+    cannot_undo="방금 한 일은 되돌릴 수 없어요. {server}에서 직접 확인해 주세요.",
     past="{when} 이미 지났어요. 앞으로의 시간을 말해 주세요.",
     recurring="반복 일정은 아직 만들 수 없어요. 날짜 하나를 말해 주세요.",
     not_said="말씀하지 않은 내용이 들어가서 멈췄어요. 다시 말해 주세요.",
     bad_argument="{value} 쓸 수 없는 값이에요. 다르게 말해 주세요.",
     missing_argument="필요한 내용이 빠졌어요. 조금 더 자세히 말해 주세요.",
-    destructive="지우거나 바꾸는 일이라서 먼저 확인해요.",
+    destructive="되돌릴 수 없는 일이라서 먼저 확인해요.",
+    untrusted="다른 사람이 쓴 내용이 들어가서 먼저 확인해요.",
+    own_rule="먼저 물어보라고 정해 두신 일이에요.",
+    never="하지 않기로 정해 두신 일이라서 하지 않았어요.",
+    how_to_undo="되돌리려면 '되돌려줘'라고 말해 주세요.",
     fits="말씀하신 내용과 맞아요.",
     failures={
         ErrorKind.BAD_INPUT: "{server}에서 이 요청을 받아들이지 않았어요. 다르게 말해 주세요.",
@@ -76,6 +104,7 @@ _KO = Phrases(
         ErrorKind.TIMEOUT: "{server}에서 제때 답이 오지 않았어요. 잠시 후에 다시 해 주세요.",
         ErrorKind.TOO_LARGE: "{server}에서 온 답이 너무 길어요. 범위를 좁혀서 말해 주세요.",
         ErrorKind.BAD_RESPONSE: "{server}에서 알아볼 수 없는 답이 왔어요. 다시 해 주세요.",
+        ErrorKind.DECLINED: "하지 않았어요. 바뀐 것은 없어요.",
         ErrorKind.INTERNAL: "{server}에 문제가 생겼어요. 잠시 후에 다시 해 주세요.",
     },
 )
@@ -100,12 +129,29 @@ _EN = Phrases(
     not_recorded="I couldn't keep a record, so I did nothing. Please check the disk space.",
     internal="Something went wrong and I couldn't finish. Please try again in a moment.",
     no_such_tool="I can't do that right now. Please update the server and try again.",
+    did_it_happen=(
+        "Also, I can't tell whether your earlier request to {server} went through. "
+        "Please have a look, and say yes if it did, or no if it didn't."
+    ),
+    did_this_happen=(
+        "Also, I can't tell whether '{label}' went through in {server} earlier. "
+        "Please have a look, and say yes if it did, or no if it didn't."
+    ),
+    it_happened="Okay, I've noted that it went through.",
+    it_did_not_happen="Okay, I've noted that it didn't. Ask me again if you still want it.",
+    undone="Done, it's undone. {said}",
+    nothing_to_undo="There's nothing to undo. Nothing was changed in this conversation.",
+    cannot_undo="What I just did can't be undone. Please check it in {server} yourself.",
     past="{when} has already passed. Please tell me a time to come.",
     recurring="I can't make repeating events yet. Please tell me one date.",
     not_said="I stopped because something in there didn't come from you. Please say it again.",
     bad_argument='"{value}" can\'t be used here. Please say it differently.',
     missing_argument="Something is missing. Please tell me a bit more.",
-    destructive="This deletes or changes something, so I ask first.",
+    destructive="This can't be undone, so I ask first.",
+    untrusted="This contains something that others wrote, so I ask first.",
+    own_rule="You told me to ask first.",
+    never="I didn't do it, because you told me never to.",
+    how_to_undo="To take it back, say undo.",
     fits="This is what you said.",
     failures={
         ErrorKind.BAD_INPUT: "{server} didn't accept this request. Please say it differently.",
@@ -119,6 +165,7 @@ _EN = Phrases(
         ErrorKind.TIMEOUT: "{server} didn't answer in time. Please try again in a moment.",
         ErrorKind.TOO_LARGE: "The answer from {server} is too long. Please narrow it down.",
         ErrorKind.BAD_RESPONSE: "{server} sent an answer I can't read. Please try again soon.",
+        ErrorKind.DECLINED: "I didn't do it. Nothing has changed.",
         ErrorKind.INTERNAL: "{server} ran into a problem. Please try again in a moment.",
     },
 )

@@ -35,14 +35,19 @@ def reference_query(match: Match, slot: str) -> ReferenceQuery:
 
 
 def choose(
-    rows: Sequence[Mapping[str, JsonValue]], slot: ReferenceSlot, text: str
+    rows: Sequence[Mapping[str, JsonValue]],
+    slot: ReferenceSlot,
+    text: str,
+    *,
+    untrusted: bool = False,
 ) -> Resolved | NoneFound | Several:
     """What the words `text` mean among the rows that the reading tool found for them."""
     found: dict[str, Resolved] = {}
     for row in rows:
         value = row.get(slot.value)
         if value is not None:
-            found.setdefault(str(value), Resolved(value, str(row.get(slot.label) or text), row))
+            label = str(row.get(slot.label) or text)
+            found.setdefault(str(value), Resolved(value, label, row, untrusted))
     options = tuple(found.values())
     if not options:
         return NoneFound(text)

@@ -38,6 +38,23 @@ _NO: dict[Language, re.Pattern[str]] = {
     ),
 }
 
+# "취소해" alone may mean anything; with "방금" or "아까 한 거" it means the last write.
+_JUST_KO = r"(?:방금|지금|아까|조금 ?전|마지막)(?:에|으로)? ?"
+_IT_KO = r"\w{0,4} ?(?:거|것|건|일)?(?:를|을|은|도)? ?(?:도로 ?|다시 ?)?"
+_BACK_KO = r"(?:되돌려|물러|무르자|원래대로 ?(?:해|돌려)|없던 ?(?:일|걸)로 ?해)"
+_DO_KO = r" ?(?:놔|놓아)? ?(?:줘|주라|줘요|주세요|줄래|요)?"
+_UNDO: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        rf"(?:{_JUST_KO}{_IT_KO}취소(?:해)?|(?:{_JUST_KO}|그 ?)?{_IT_KO}{_BACK_KO}){_DO_KO}"
+    ),
+    "en": re.compile(
+        r"(?:please )?(?:undo|revert|take back|roll back)"
+        r"(?: (?:that|this|it|the last (?:one|thing|action|change)|what you (?:just )?did))?",
+        re.IGNORECASE,
+    ),
+}
+"""What is said to take back the last thing that was done."""
+
 _ORDINALS: tuple[tuple[str, str], ...] = (
     (r"첫\s?번?째|1\s?번|일\s?번|하나", r"first|one|1(?:st)?"),
     (r"두\s?번?째|둘째|2\s?번|이\s?번", r"second|two|2(?:nd)?"),
@@ -64,6 +81,11 @@ def read_reply(text: str, language: Language) -> bool | None:
     if len(words.split()) <= 3 and _NO[language].match(words):
         return False
     return None
+
+
+def asks_undo(text: str, language: Language) -> bool:
+    """Whether `text` asks to take back the last thing that was done, and names no other."""
+    return _UNDO[language].fullmatch(tidy(text, language)) is not None
 
 
 def pick_option(text: str, labels: Sequence[str], language: Language) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,6 +38,9 @@ _WARM_UP: dict[Language, str] = {
     "ko": "내일 오후 3시에 무엇을 할까",
     "en": "what is on tomorrow at 3 pm",
 }
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+(?:\.[\w-]+)+/)\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,8 @@ def _slot_value(
         return SlotValue(name, text, int(entity.value), Provenance.COMPUTED)
     if not entity.is_wildcard:
         return SlotValue(name, text, str(entity.value), Provenance.COMPUTED)
+    if isinstance(slot, ReferenceSlot) and _ADDRESS.match(text):
+        return None  # an address names nothing that could be looked up by its words
     return SlotValue(name, text, text, Provenance.SAID) if bare(text) else None
 
 

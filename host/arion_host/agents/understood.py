@@ -32,6 +32,8 @@ class Evidence:
     provenance: Provenance
     said: tuple[str, ...] = ()
     """The words of the utterance the value was made from; empty for a literal."""
+    untrusted: bool = False
+    """It was found in what others than the person wrote."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class ToolFacts:
 
     read_only: bool
     destructive: bool
+    reversible: bool = False
+    """It says how it is taken back."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Resolved:
     value: JsonValue
     label: str
     row: Mapping[str, JsonValue]
+    untrusted: bool = False
+    """The row holds what others than the person wrote."""
 
 
 @dataclass(frozen=True)

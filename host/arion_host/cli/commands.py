@@ -141,6 +141,29 @@ def list_tools(as_json: Json = False) -> None:
     show(result, commands.tools_text(result), as_json=as_json)
 
 
+@servers.command("check")
+def check_servers(as_json: Json = False) -> None:
+    """Look at the credentials of Arion's own servers, with one harmless read each."""
+    from arion_host.cli import server_check
+
+    reports = run(server_check.check_servers, as_json=as_json)
+    show(server_check.as_json(reports), server_check.as_text(reports), as_json=as_json)
+    if not all(report.ok for report in reports):
+        raise typer.Exit(1)
+
+
+@servers.command("accept")
+def accept_server(
+    server: Annotated[str, typer.Argument(help="Name of the server.")], as_json: Json = False
+) -> None:
+    """Accept the tools of a server as they are now; they are pinned when it next connects."""
+    from arion_host.cli import servers as commands
+
+    result = run(lambda settings: commands.accept_server(settings, server), as_json=as_json)
+    told = f"{result['forgotten']} pinned tools of {server} are forgotten. Restart Arion."
+    show(result, told, as_json=as_json)
+
+
 @servers.command("call")
 def call_tool(
     server: Annotated[str, typer.Argument(help="Name of the server.")],
@@ -156,6 +179,22 @@ def call_tool(
     )
     show(result, commands.call_text(result), as_json=as_json)
     if result["status"] != "ok":
+        raise typer.Exit(1)
+
+
+@app.command()
+def log(
+    last: Annotated[int, typer.Option(help="How many entries to show.", min=1)] = 20,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print every entry as CSV.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what Arion has done, and whether that record is unchanged."""
+    from arion_host.cli import log as history
+
+    written = run(history.read_log, as_json=as_json)
+    text = history.as_csv(written.rows) if as_csv else history.as_text(written, last)
+    show(history.as_json(written), text, as_json=as_json)
+    if written.broken is not None:
         raise typer.Exit(1)
 
 

@@ -14,9 +14,11 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from arion_host.agents.executor import CallContext, read_status
 from arion_host.cli.running import find_running
+from arion_host.database import open_database
 from arion_host.effects.ledger import Action
 from arion_host.errors import RequestRefused
 from arion_host.host import Host, open_host
+from arion_host.policy.pins import Pins
 from arion_host.settings import HostSettings
 from arion_kit.words import EffectClass, ErrorKind
 
@@ -112,6 +114,12 @@ async def call_tool(
         "result": dict(outcome.result) or None,
         "error": failure,
     }
+
+
+async def accept_server(settings: HostSettings, server: str) -> dict[str, JsonValue]:
+    """Take the tools of a server as they are now, the next time it connects."""
+    async with open_database(settings.database) as database:
+        return {"server": server, "forgotten": await Pins(database).forget(server)}
 
 
 def servers_text(result: Mapping[str, JsonValue]) -> str:

@@ -7,17 +7,24 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from arion_kit.words import Effect
+from arion_kit.words import Effect, Frozen
 
 logger = logging.getLogger(__name__)
+
+
+class Inverted(Frozen):
+    """The call that takes one finished write back."""
+
+    tool: str
+    arguments: dict[str, JsonValue]
 
 
 def inverse_call(
     effect: Effect | None,
     arguments: Mapping[str, JsonValue],
     result: Mapping[str, JsonValue],
-) -> dict[str, JsonValue] | None:
-    """Return `{"tool", "arguments"}` of the inverse, or None when there is none.
+) -> Inverted | None:
+    """Return the inverse of a finished write, or None when there is none.
 
     `arguments` and `result` are those of the finished write; paths such as `result.event.id`
     lead into them. A path that leads nowhere makes the write one that cannot be taken back.
@@ -32,7 +39,7 @@ def inverse_call(
             logger.warning("%s: nothing at %s of its result", effect.inverse.tool, path)
             return None
         filled[parameter] = value
-    return {"tool": effect.inverse.tool, "arguments": filled}
+    return Inverted(tool=effect.inverse.tool, arguments=filled)
 
 
 def _follow(value: JsonValue, path: str) -> JsonValue:

@@ -16,14 +16,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, DateTime, String, update
+from sqlalchemy import JSON, DateTime, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from arion_host.database import Database, Table, utc_now
+from arion_host.effects.log import Entry, LogRow, append
 from arion_host.errors import EffectConflict
 from arion_kit.words import EffectClass
 
@@ -38,6 +39,9 @@ class EffectState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
 
+
+UNDO_WITHIN = timedelta(days=1)
+"""Who says "undo" later than that does not mean what was done so long ago."""
 
 _BEFORE: Mapping[EffectState, tuple[EffectState, ...]] = {
     EffectState.CONFIRMED: (EffectState.PLANNED,),
@@ -103,6 +107,33 @@ class EffectRow(Table):
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class UndoneRow(Table):
+    """A write that has been taken back, and by which."""
+
+    __tablename__ = "undone_effects"
+
+    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    by: Mapped[str] = mapped_column(String(32), index=True)
+    """The action that took it back."""
+
+
+class ClaimRow(Table):
+    """How often a write that was left behind has been taken up."""
+
+    __tablename__ = "effect_claims"
+
+    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempts: Mapped[int]
+
+
+class ToldRow(Table):
+    """A write of unknown outcome that the person has been told of."""
+
+    __tablename__ = "told_effects"
+
+    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class Ledger:
     """The rows of all writes. Every method raises `StorageFailed` when it cannot write."""
 
@@ -130,6 +161,7 @@ class Ledger:
             changed_at=now,
         )
         async with self._database.transaction() as session:
+            await append(session, _entry(row, state, dict(action.arguments)))
             if await session.get(EffectRow, action.id) is not None:
                 raise EffectConflict(f"Action {action.id} was planned before.")
             session.add(row)
@@ -155,11 +187,13 @@ class Ledger:
             update(EffectRow)
             .where(EffectRow.action_id == action_id, EffectRow.state.in_(before))
             .values(values)
-            .returning(EffectRow.action_id)
+            .returning(EffectRow)
         )
         async with self._database.transaction() as session:
-            moved = (await session.execute(statement)).first()
-            if moved is None:
+            moved = await session.scalar(statement)
+            if moved is not None:
+                await append(session, _entry(moved, state, dict(result or {})))
+            else:
                 row = await session.get(EffectRow, action_id)
                 came = row.state if row else "absent"
                 raise EffectConflict(
@@ -167,10 +201,110 @@ class Ledger:
                     f"but it is {came}.",
                 )
 
+    async def last_done(self, principal: str, session: str) -> EffectRow | None:
+        """Return the latest write of a session that stands: neither undone nor an undoing."""
+        undone = select(UndoneRow.action_id).union(select(UndoneRow.by))
+        statement = (
+            select(EffectRow)
+            .where(
+                EffectRow.principal == principal,
+                EffectRow.session == session,
+                EffectRow.state == EffectState.DONE,
+                EffectRow.changed_at > utc_now() - UNDO_WITHIN,
+                EffectRow.action_id.not_in(undone),
+            )
+            .order_by(EffectRow.changed_at.desc())
+            .limit(1)
+        )
+        async with self._database.transaction() as opened:
+            return await opened.scalar(statement)
+
+    async def mark_undone(self, action_id: str, by: str) -> None:
+        """Write down that an action has been taken back by another.
+
+        Raises:
+            EffectConflict: it has been taken back before.
+        """
+        async with self._database.transaction() as session:
+            if await session.get(UndoneRow, action_id) is not None:
+                raise EffectConflict(f"Action {action_id} has been undone before.")
+            session.add(UndoneRow(action_id=action_id, by=by))
+
+    async def left_behind(self, before: datetime) -> list[EffectRow]:
+        """Return the writes that were agreed to or began before a time, and never ended."""
+        open_states = (EffectState.CONFIRMED, EffectState.ATTEMPTING)
+        statement = (
+            select(EffectRow)
+            .where(EffectRow.state.in_(open_states), EffectRow.changed_at < before)
+            .order_by(EffectRow.changed_at)
+        )
+        async with self._database.transaction() as session:
+            return list(await session.scalars(statement))
+
+    async def claim(self, row: EffectRow) -> int | None:
+        """Take up a write that was left behind; give the number of the attempt, from 1.
+
+        None when another process has taken it up in the meantime.
+        """
+        statement = (
+            update(EffectRow)
+            .where(
+                EffectRow.action_id == row.action_id,
+                EffectRow.state == row.state,
+                EffectRow.changed_at == row.changed_at,
+            )
+            .values(changed_at=utc_now(), state=EffectState.ATTEMPTING)
+            .returning(EffectRow)
+        )
+        async with self._database.transaction() as session:
+            claimed = await session.scalar(statement)
+            if claimed is None:
+                return None
+            if row.state != EffectState.ATTEMPTING:
+                await append(session, _entry(claimed, EffectState.ATTEMPTING, {}))
+            claim = await session.get(ClaimRow, row.action_id)
+            if claim is None:
+                claim = ClaimRow(action_id=row.action_id, attempts=0)
+                session.add(claim)
+            claim.attempts += 1
+            return claim.attempts
+
+    async def was_confirmed(self, action_id: str) -> bool:
+        """Say whether the person has agreed to a write."""
+        statement = select(LogRow.number).where(
+            LogRow.action_id == action_id, LogRow.event == EffectState.CONFIRMED
+        )
+        async with self._database.transaction() as session:
+            return await session.scalar(statement) is not None
+
+    async def untold(self, principal: str) -> EffectRow | None:
+        """Return the oldest write of unknown outcome that the person has not been told of."""
+        statement = (
+            select(EffectRow)
+            .where(
+                EffectRow.principal == principal,
+                EffectRow.state == EffectState.UNKNOWN,
+                EffectRow.action_id.not_in(select(ToldRow.action_id)),
+            )
+            .order_by(EffectRow.changed_at)
+            .limit(1)
+        )
+        async with self._database.transaction() as session:
+            return await session.scalar(statement)
+
+    async def mark_told(self, action_id: str) -> None:
+        """Write down that the person knows that the outcome of a write is unknown."""
+        async with self._database.transaction() as session:
+            await session.merge(ToldRow(action_id=action_id))
+
     async def get(self, action_id: str) -> EffectRow | None:
         """Return the row of an action."""
         async with self._database.transaction() as session:
             return await session.get(EffectRow, action_id)
+
+
+def _entry(row: EffectRow, state: EffectState, content: dict[str, JsonValue]) -> Entry:
+    return Entry(row.principal, state.value, row.action_id, row.server, row.tool, content)
 
 
 def canonical_json(value: Mapping[str, JsonValue]) -> str:

@@ -64,6 +64,10 @@ class TimeSpan:
     """
     until: str | None
     """As `at` for the end, exclusive too; None unless an end or a duration was said."""
+    to: str
+    """Only what was said: `15:00` of a time without a day, else as `at`."""
+    to_spoken: str
+    """How to say `to`."""
     spoken: str
     """How to say this time in a sentence, in the language of the utterance."""
     text: str

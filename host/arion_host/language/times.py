@@ -10,6 +10,7 @@ from arion_host.language import english_time, korean_time
 from arion_host.language.day_parts import PARTS
 from arion_host.language.spans import Grain, LocalSpan, TimeSpan
 from arion_host.language.speak_time import speak_span
+from arion_kit.speech import speak_time
 from arion_kit.words import Language
 
 _HALF_DAY = timedelta(hours=12)
@@ -17,6 +18,19 @@ _EVENING: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"저녁|회식|술자리|한잔|야식|공연|콘서트"),
     "en": re.compile(r"\b(?:dinner|supper|drinks|concert)\b", re.IGNORECASE),
 }
+_HOURS = (Grain.MINUTE, Grain.HOUR)
+_CLOCK: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:(?:새벽|아침|오전|낮|점심|오후|저녁|밤)\s*)?"
+        r"(?:\d{1,2}|열?\s?[한두]|[세네열]|다섯|여섯|일곱|여덟|아홉)\s*시"
+        r"(?:\s*(?:반|정각|[\d일이삼사오육칠팔구십]+\s*분))?|정오|자정|\d{1,2}:\d\d"
+    ),
+    "en": re.compile(
+        r"(?:at\s+|to\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?|o'clock)?|noon|midnight)",
+        re.IGNORECASE,
+    ),
+}
+"""Expressions that name a time of day and no day."""
 
 
 def find_times(text: str, language: Language, now: datetime) -> tuple[TimeSpan, ...]:
@@ -62,14 +76,19 @@ def _placed(
     if local.part is not None:
         at = _in_zone(_usual(local, PARTS[local.part].usual, local_now), zone)
     days_only = local.grain.is_dated_only
+    words = text[local.begin : local.finish]
+    clock_only = local.grain in _HOURS and _CLOCK[language].fullmatch(words)
+    spoken = speak_span(local, local_now, language)
     return TimeSpan(
         start=start,
         end=end,
         grain=local.grain,
         at=_stamp(at, days_only),
         until=_stamp(end, days_only) if local.has_end else None,
-        spoken=speak_span(local, local_now, language),
-        text=text[local.begin : local.finish],
+        to=start.strftime("%H:%M") if clock_only else _stamp(at, days_only),
+        to_spoken=speak_time(start, language) if clock_only else spoken,
+        spoken=spoken,
+        text=words,
         begin=local.begin,
         finish=local.finish,
         ambiguous=local.ambiguous,
@@ -94,6 +113,6 @@ def _stamp(moment: datetime, days_only: bool) -> str:
 
 def is_past(span: TimeSpan, now: datetime) -> bool:
     """Whether everything the span names lies behind `now`, to the minute."""
-    if span.grain in (Grain.MINUTE, Grain.HOUR):
+    if span.grain in _HOURS:
         return span.start < now - timedelta(minutes=1)
     return span.end <= now

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from arion_kit.words import Language
+
+MAX_CHARACTERS = 5_000
+"""From this length on a text is no command."""
 
 _QUOTES = re.compile(r"[\"“”„«»「」『』《》〈〉`]|(?<!\w)['‘’]|['‘’](?!\w)")
 _SPACES = re.compile(r"\s+")
 _END_MARKS = " \t\n.,!?~…;:。！？、"
 
 _NAME: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(r"^(?:(?:헤이|하이|야|오케이)\s+)?아리온(?:아|이여|님|씨)?(?:[\s,!.~]+|$)"),
-    "en": re.compile(r"^(?:(?:hey|hi|hello|ok|okay)[\s,]+)?ari+on(?:[\s,!.]+|$)", re.IGNORECASE),
+    # Not where something is called by that name: "아리온 저장소".
+    "ko": re.compile(
+        r"^(?:(?:헤이|하이|야|오케이)\s+)?아리온(?:아|이여|님|씨)?(?!\s*(?:저장소|레포|리포|프로젝트))(?:[\s,!.~]+|$)"
+    ),
+    "en": re.compile(
+        r"^(?:(?:hey|hi|hello|ok|okay)[\s,]+)?ari+on(?!\s+(?:repo|project))(?:[\s,!.]+|$)",
+        re.IGNORECASE,
+    ),
 }
 _OPENING: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
@@ -29,7 +39,9 @@ _OPENING: dict[Language, re.Pattern[str]] = {
 _CLOSING: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"[\s,]+(?:고마워요?|감사해요|감사합니다|제발|응|아리온아?)$"),
     "en": re.compile(
-        r"[\s,]+(?:please|thanks|thank you|for me|will you|would you|arion)$", re.IGNORECASE
+        r"[\s,]+(?:please|thanks|thank you|for me|will you|would you"
+        r"|(?<!in )(?<!of )(?<!on )(?<!for )(?<!to )(?<!from )(?<!the )arion)$",
+        re.IGNORECASE,
     ),
 }
 _FILLER: dict[Language, re.Pattern[str]] = {
@@ -68,3 +80,15 @@ def is_negated(text: str, language: Language) -> bool:
 def bare(text: str) -> str:
     """Letters and digits alone, in one case: for comparing what was said with what was taken."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text)).casefold()
+
+
+def unfit(text: str) -> Literal["empty", "too_long", "unreadable"] | None:
+    """Say why a text can be no command, or None."""
+    if not text.strip():
+        return "empty"
+    if len(text) >= MAX_CHARACTERS:
+        return "too_long"
+    # NUL, and halves of surrogate pairs, which JSON can carry and no file or database can.
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        return "unreadable"
+    return None

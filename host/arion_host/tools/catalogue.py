@@ -15,6 +15,7 @@ from mcp_types import TextResourceContents, Tool
 from pydantic import JsonValue, ValidationError
 
 from arion_host.agents.understood import ToolFacts
+from arion_host.policy.pins import Admit, visible
 from arion_kit.words import LANGUAGE_URI, META_EFFECT, Effect, Language, LanguagePack
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,11 @@ class CatalogueTool:
     @property
     def facts(self) -> ToolFacts:
         """What routing and validation need to know of the tool."""
-        return ToolFacts(read_only=self.read_only, destructive=self.destructive)
+        return ToolFacts(
+            read_only=self.read_only,
+            destructive=self.destructive,
+            reversible=self.effect is not None and self.effect.inverse is not None,
+        )
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class ServerFacts:
     tools: tuple[CatalogueTool, ...]
     pack: LanguagePack | None
     """None: it has none, or it is not trusted."""
+    problem: str | None = None
+    """Why some of its tools are off."""
 
 
 def _no_servers() -> Mapping[str, ServerFacts]:
@@ -96,14 +103,29 @@ class Catalogue:
         return Catalogue(MappingProxyType(dict(sorted(merged.items()))))
 
 
-async def read_server(client: Client[ClientTransport], name: str, *, trusted: bool) -> ServerFacts:
-    """Read the tools of a connected server, and its language pack when it is trusted."""
-    tools = await client.list_tools()
+async def read_server(
+    client: Client[ClientTransport], name: str, *, trusted: bool, admit: Admit | None = None
+) -> ServerFacts:
+    """Read the tools of a connected server, and its language pack when it is trusted.
+
+    Tools that `admit` leaves out are off, and `problem` says so.
+    """
+    tools = sorted(await client.list_tools(), key=lambda tool: tool.name)
+    admitted = await admit(name, tools) if admit else frozenset(tool.name for tool in tools)
     return ServerFacts(
         name=name,
-        tools=tuple(catalogue_tool(name, tool) for tool in sorted(tools, key=lambda t: t.name)),
+        tools=tuple(catalogue_tool(name, tool) for tool in tools if tool.name in admitted),
         pack=await _read_pack(client, name) if trusted else None,
+        problem=_changed(name, [tool.name for tool in tools if tool.name not in admitted]),
     )
+
+
+def _changed(server: str, tools: Sequence[str]) -> str | None:
+    if not tools:
+        return None
+    names = visible(", ".join(tools))
+    logger.warning("%s: not as they were first seen, and off: %s", server, names)
+    return f"off, since they have changed: {names}; look, then run: arion servers accept {server}"
 
 
 def catalogue_tool(server: str, tool: Tool) -> CatalogueTool:
@@ -114,7 +136,7 @@ def catalogue_tool(server: str, tool: Tool) -> CatalogueTool:
     return CatalogueTool(
         server=server,
         name=tool.name,
-        title=tool.title or tool.name,
+        title=visible(tool.title or tool.name),
         input_schema=cast("Mapping[str, JsonValue]", tool.input_schema),
         read_only=read_only,
         destructive=destructive and not read_only,

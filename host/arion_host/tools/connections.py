@@ -15,6 +15,7 @@ from mcp import MCPError
 from pydantic import JsonValue
 
 from arion_host.background import beside
+from arion_host.policy.pins import Admit
 from arion_host.tools.catalogue import Catalogue, ServerFacts, read_server
 from arion_host.tools.endpoints import Endpoint
 from arion_host.tools.outcome import ToolOutcome, from_error, from_result, not_sent, sent
@@ -45,8 +46,9 @@ class ConnectionOptions:
 class Connection:
     """One kept connection. One task runs `keep`; any task may `call`."""
 
-    def __init__(self, endpoint: Endpoint, options: ConnectionOptions) -> None:
+    def __init__(self, endpoint: Endpoint, options: ConnectionOptions, admit: Admit | None) -> None:
         self.endpoint = endpoint
+        self._admit = None if endpoint.own else admit
         self.state = ConnectionState.CONNECTING
         self.problem: str | None = None
         """Why it is down."""
@@ -78,7 +80,12 @@ class Connection:
             await self._finished.wait()
 
     async def call(
-        self, tool: str, arguments: Mapping[str, JsonValue], *, meta: Mapping[str, str], read: bool
+        self,
+        tool: str,
+        arguments: Mapping[str, JsonValue],
+        *,
+        meta: Mapping[str, JsonValue],
+        read: bool,
     ) -> ToolOutcome:
         """Call a tool. A read that was lost on the way is tried once more; a write never is."""
         outcome = await self._call_once(tool, arguments, meta)
@@ -87,7 +94,7 @@ class Connection:
         return outcome
 
     async def _call_once(
-        self, tool: str, arguments: Mapping[str, JsonValue], meta: Mapping[str, str]
+        self, tool: str, arguments: Mapping[str, JsonValue], meta: Mapping[str, JsonValue]
     ) -> ToolOutcome:
         client = await self._connected_client()
         if client is None:
@@ -114,7 +121,7 @@ class Connection:
         held = False
         try:
             async with self._open() as client:
-                self._client, self.state, self.problem = client, ConnectionState.CONNECTED, None
+                self._client, self.state = client, ConnectionState.CONNECTED
                 held = True
                 self._finish_attempt()
                 await self._broken.wait()
@@ -134,8 +141,9 @@ class Connection:
             async with asyncio.timeout(self._options.connect_timeout_s):
                 await client.__aenter__()
                 self.facts = await read_server(
-                    client, self.endpoint.name, trusted=self.endpoint.trusted
+                    client, self.endpoint.name, trusted=self.endpoint.trusted, admit=self._admit
                 )
+                self.problem = self.facts.problem
             yield client
         finally:
             await client.close()
@@ -149,7 +157,7 @@ async def _call(
     client: Client[ClientTransport],
     tool: str,
     arguments: Mapping[str, JsonValue],
-    meta: Mapping[str, str],
+    meta: Mapping[str, JsonValue],
     timeout_s: float,
 ) -> ToolOutcome:
     if not client.is_connected():
@@ -196,7 +204,7 @@ class Connections:
         tool: str,
         arguments: Mapping[str, JsonValue],
         *,
-        meta: Mapping[str, str],
+        meta: Mapping[str, JsonValue],
         read: bool,
     ) -> ToolOutcome:
         """Call a tool of a server; failures are in the outcome, never raised."""
@@ -208,12 +216,13 @@ class Connections:
 
 @asynccontextmanager
 async def keep_connections(
-    endpoints: Iterable[Endpoint], options: ConnectionOptions
+    endpoints: Iterable[Endpoint], options: ConnectionOptions, admit: Admit | None = None
 ) -> AsyncGenerator[Connections]:
     """Start connecting to every endpoint at once, and close everything at the end.
 
-    Waits for none: a server that is slow or absent delays only its own calls.
+    Waits for none: a server that is slow or absent delays only its own calls. `admit` says which
+    tools of servers from elsewhere may be used.
     """
-    connections = {e.name: Connection(e, options) for e in endpoints}
+    connections = {e.name: Connection(e, options, admit) for e in endpoints}
     async with beside(*(connection.keep() for connection in connections.values())):
         yield Connections(connections)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,10 @@ from pydantic import ValidationError
 
 from arion_host.tools.server_list import listed_servers, unusable_list
 from arion_host.tools.wire import loopback_client, remote_client
+from arion_kit.words import TOOLSETS_HEADER
+
+_EVERY_TOOL: Mapping[str, str] = {TOOLSETS_HEADER: "all"}
+"""A short list is for clients whose model reads all of it; the host picks what a turn needs."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +30,23 @@ class Endpoint:
     """Whether its language pack may route commands."""
     transport: Callable[[], ClientTransport]
     """Makes a fresh transport for each connection."""
+    own: bool = False
+    """Whether this installation serves it."""
 
 
 def own_endpoints(base_url: str, names: Iterable[str]) -> tuple[Endpoint, ...]:
     """Return the endpoints of servers that one `arion-servers` process serves."""
     base = base_url.rstrip("/")
-    return tuple(http_endpoint(name, f"{base}/servers/{name}/mcp", trusted=True) for name in names)
+    return tuple(
+        replace(http_endpoint(name, f"{base}/servers/{name}/mcp", trusted=True), own=True)
+        for name in names
+    )
 
 
 def http_endpoint(name: str, url: str, *, trusted: bool) -> Endpoint:
     """Return the endpoint of a server that speaks streamable HTTP."""
-    return Endpoint(name, trusted, lambda: _guarded(StreamableHttpTransport(url)))
+    headers = dict(_EVERY_TOOL) if trusted else None
+    return Endpoint(name, trusted, lambda: _guarded(StreamableHttpTransport(url, headers=headers)))
 
 
 def listed_endpoints(file: Path | None, trusted: Collection[str]) -> tuple[Endpoint, ...]:
@@ -51,16 +62,19 @@ def listed_endpoints(file: Path | None, trusted: Collection[str]) -> tuple[Endpo
     except ValidationError as error:
         raise unusable_list(file, error) from error
     return tuple(
-        Endpoint(name, name in trusted, lambda server=server: _listed_transport(server))
+        Endpoint(name, name in trusted, partial(_listed_transport, server, name in trusted))
         for name, server in sorted(config.mcpServers.items())
     )
 
 
-def _listed_transport(server: MCPServerTypes) -> ClientTransport:
+def _listed_transport(server: MCPServerTypes, trusted: bool) -> ClientTransport:
     if isinstance(server, StdioMCPServer):
         # A kept-alive process would outlive the connection and be found again half dead.
         server = server.model_copy(update={"keep_alive": False})
-    return _guarded(server.to_transport())
+    transport = _guarded(server.to_transport())
+    if trusted and isinstance(transport, StreamableHttpTransport):
+        transport.headers |= _EVERY_TOOL
+    return transport
 
 
 def _guarded(transport: ClientTransport) -> ClientTransport:

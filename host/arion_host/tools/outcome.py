@@ -17,7 +17,7 @@ from mcp_types import (
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from arion_host.tools.wire import LOST, NOT_SENT
-from arion_kit.words import ErrorKind, Failure
+from arion_kit.words import CONFIRM_TOKEN, META_UNTRUSTED, ErrorKind, Failure
 
 _RESULT = TypeAdapter(dict[str, JsonValue])
 
@@ -35,8 +35,16 @@ class ToolOutcome:
     failure: Failure | None = None
     uncertain: bool = False
     """With a failure: the call may have taken effect all the same."""
+    untrusted: bool = False
+    """The result holds text that others than the person wrote."""
     lost: bool = False
     """With a failure: the connection broke, so another one may serve."""
+
+    @property
+    def confirm_token(self) -> str | None:
+        """What agrees to the call in a second one; given when the server asks before it acts."""
+        token = self.result.get(CONFIRM_TOKEN)
+        return token if isinstance(token, str) and "preview" in self.result else None
 
     @property
     def say(self) -> str | None:
@@ -62,7 +70,8 @@ def from_result(result: CallToolResult) -> ToolOutcome:
     try:
         content = _RESULT.validate_python(result.structured_content or {})
         if not result.is_error:
-            return ToolOutcome(result=content or {"say": text})
+            untrusted = bool((result.meta or {}).get(META_UNTRUSTED))
+            return ToolOutcome(result=content or {"say": text}, untrusted=untrusted)
         if "error" not in content:
             # A server that is not ours explains an error in text, and does not say how far it came.
             return sent(ErrorKind.INTERNAL, text)

@@ -1,8 +1,7 @@
 """Stage 1 of validation: code alone decides whether a call may go on.
 
 Every argument fits the tool's schema and comes from the person's own words, from what those words
-were found to mean, or from the server's pack. Nothing is created in the past; what destroys
-something needs a yes.
+were found to mean, or from the server's pack. Nothing is created in the past.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from arion_kit.words import Language
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?")
 
-Kind = Literal["fits", "schema", "ungrounded", "past", "recurring", "destructive"]
+Kind = Literal["fits", "schema", "ungrounded", "past", "recurring"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Verdict:
     """What one stage of validation makes of a call."""
 
     stage: int
-    verdict: Literal["pass", "reject", "confirm"]
+    verdict: Literal["pass", "reject"]
     kind: Kind
     """Why, for machines."""
     reason: str
@@ -67,7 +66,7 @@ def check_call(
         _against_schema(call, schema, language)
         or _grounding(call, said)
         or _time_of_write(call, facts, said)
-        or _risk(facts, language)
+        or Verdict(1, "pass", "fits", PHRASES[language].fits)
     )
 
 
@@ -168,10 +167,3 @@ def _topic(span: TimeSpan, said: _Said) -> str:
         return josa(span.spoken, "은는")
     spoken = span.spoken.removeprefix("on ")
     return spoken[0].upper() + spoken[1:]
-
-
-def _risk(facts: ToolFacts, language: Language) -> Verdict:
-    phrases = PHRASES[language]
-    if facts.destructive:
-        return Verdict(1, "confirm", "destructive", phrases.destructive)
-    return Verdict(1, "pass", "fits", phrases.fits)

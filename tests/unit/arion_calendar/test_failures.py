@@ -7,8 +7,9 @@ import re
 import pytest
 from pydantic import JsonValue
 
-from arion_calendar.api import event_id, upstream_options
+from arion_calendar.api import event_id
 from arion_calendar.settings import CalendarSettings
+from arion_calendar.upstream import upstream_options
 from arion_kit.errors import ToolFailure
 from arion_kit.failures import failure_for
 from arion_kit.words import ErrorKind

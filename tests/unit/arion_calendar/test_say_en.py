@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.calendar_events import (
@@ -14,9 +14,13 @@ from tests.calendar_events import (
     asked,
     at,
     event,
+    moved,
+    removal,
 )
 
+from arion_calendar import change_en as change
 from arion_calendar import say_en as say
+from arion_calendar.changed import Answered, Guests, Made, NewEvent
 from arion_calendar.times import Window
 
 TODAY = at(22).date()
@@ -74,56 +78,65 @@ def test_a_search_says_what_was_searched() -> None:
 
 
 def test_a_new_event_is_said_with_its_date_and_conflicts() -> None:
-    said = say.created(DENTIST, [MEETING], today=TODAY, existed=False, mailed=False)
+    said = change.created(Made(DENTIST, conflicts=(MEETING,)), today=TODAY)
     assert said == (
         "Added 'Dentist' on Monday, November 23 at 3 PM. "
         "You also have 'Weekly meeting' at that time."
     )
-    two = say.created(DENTIST, [MEETING, MEETING], today=TODAY, existed=False, mailed=False)
+    two = change.created(
+        Made(
+            DENTIST,
+            conflicts=(
+                MEETING,
+                MEETING,
+            ),
+        ),
+        today=TODAY,
+    )
     assert two.endswith("You also have two other events at that time.")
 
 
 def test_lengths_of_new_events_are_said() -> None:
     long = event("Workshop", at(23, 14), at(23, 17, 30))
-    assert say.created(long, [], today=TODAY, existed=False, mailed=False) == (
+    assert change.created(Made(long), today=TODAY) == (
         "Added 'Workshop' on Monday, November 23 from 2 to 5:30 PM."
     )
     day = event("Vacation", at(23), all_day=True)
-    assert say.created(day, [], today=TODAY, existed=False, mailed=False) == (
+    assert change.created(Made(day), today=TODAY) == (
         "Added 'Vacation' on Monday, November 23, all day."
     )
     days = event("Trip", at(23), at(26), all_day=True)
-    assert say.created(days, [], today=TODAY, existed=False, mailed=False) == (
+    assert change.created(Made(days), today=TODAY) == (
         "Added 'Trip' from Monday, November 23 to Wednesday, November 25."
     )
     night = event("Night shift", at(23, 22), at(24, 6), attendees=1)
-    assert say.created(night, [], today=TODAY, existed=False, mailed=True) == (
+    assert change.created(Made(night, mailed=True), today=TODAY) == (
         "Added 'Night shift' from Monday, November 23 at 10 PM to Tuesday, November 24 at 6 AM. "
         "Invitations were sent."
     )
 
 
 def test_a_repetition_says_that_it_was_there() -> None:
-    assert say.created(DENTIST, [], today=TODAY, existed=True, mailed=False) == (
+    assert change.created(Made(DENTIST, existed=True), today=TODAY) == (
         "'Dentist' is already on your calendar, on Monday, November 23 at 3 PM."
     )
 
 
 def test_a_series_is_called_one() -> None:
     weekly = event("Standup", at(23, 10), series=True)
-    assert say.created(weekly, [], today=TODAY, existed=False, mailed=False) == (
+    assert change.created(Made(weekly), today=TODAY) == (
         "Added the repeating event 'Standup', starting on Monday, November 23 at 10 AM."
     )
-    assert say.deleted("Standup", weekly, today=TODAY) == "Deleted every occurrence of 'Standup'."
+    assert change.removed(removal(weekly), today=TODAY) == "Deleted every occurrence of 'Standup'."
 
 
 def test_a_deleted_event_is_named() -> None:
-    assert say.deleted("Dentist", DENTIST, today=TODAY) == (
+    assert change.removed(removal(DENTIST), today=TODAY) == (
         "Deleted 'Dentist' on Monday, November 23 at 3 PM."
     )
-    assert say.deleted("", None, today=TODAY) == "That event was already deleted."
+    assert change.gone("") == "That event was already deleted."
     once = event("Standup", at(23, 10), recurring=True)
-    assert say.deleted("Standup", once, today=TODAY).endswith("Its other occurrences stay.")
+    assert change.removed(removal(once), today=TODAY).endswith("Its other occurrences stay.")
 
 
 def test_free_and_busy_times() -> None:
@@ -164,3 +177,48 @@ def test_the_time_is_said_with_its_day() -> None:
     assert say.now(moment, None) == "It's 3:30 PM on Sunday, November 22."
     there = moment.astimezone(ZoneInfo("America/New_York"))
     assert say.now(there, "New York") == "It's 1:30 AM on Sunday, November 22 in New York."
+
+
+PEOPLE = Guests(("Emma", "Bob"), mailed=True)
+
+
+def test_a_move_is_asked_about_and_told() -> None:
+    to = moved(DENTIST, at(27, 16), guests=PEOPLE)
+    assert change.ask_update(to, today=TODAY) == (
+        "Move 'Dentist' to Friday, November 27 at 4 PM? Emma and Bob will get an update by mail."
+    )
+    assert change.updated(to, today=TODAY) == (
+        "Moved 'Dentist' to Friday, November 27 at 4 PM. The guests were told."
+    )
+    renamed = moved(DENTIST, DENTIST.start, names=("summary", "location"))
+    assert change.updated(renamed, today=TODAY) == "Changed the title and the place of 'Dentist'."
+
+
+def test_a_deletion_is_asked_about() -> None:
+    assert change.ask_delete(removal(DENTIST), today=TODAY) == (
+        "Delete 'Dentist' on Monday, November 23 at 3 PM?"
+    )
+    weekly = event("Standup", at(23, 10), recurring=True)
+    assert change.ask_delete(removal(weekly, "following"), today=TODAY) == (
+        "Delete 'Standup' on Monday, November 23 at 10 AM and all that follow?"
+    )
+    assert change.ask_delete(removal(weekly, guests=PEOPLE), today=TODAY) == (
+        "Delete only 'Standup' on Monday, November 23 at 10 AM? "
+        "Emma and Bob will get a cancellation by mail."
+    )
+
+
+def test_answers_and_invitations_are_said() -> None:
+    invited = event("Kickoff", at(23, 14))
+    assert change.answered(Answered(invited, "accepted"), today=TODAY) == (
+        "Accepted the invitation to 'Kickoff' on Monday, November 23 at 2 PM."
+    )
+    asked_for = change.ask_create(NewEvent(invited, PEOPLE), today=TODAY)
+    assert asked_for == (
+        "Add 'Kickoff' on Monday, November 23 at 2 PM and send invitations to Emma and Bob?"
+    )
+
+
+def test_lengths_are_said() -> None:
+    lengths = [say.spoken_length(timedelta(minutes=it)) for it in (30, 60, 90, 120)]
+    assert lengths == ["30 minutes", "an hour", "an hour and a half", "two hours"]

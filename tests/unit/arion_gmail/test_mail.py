@@ -100,7 +100,8 @@ def test_attachments_are_listed_with_korean_names_and_sizes() -> None:
         b"%PDF-", maintype="application", subtype="pdf", filename="3분기 보고서.pdf"
     )
     [attached] = mail.attachments(received(written))
-    assert attached == mail.Attached("1", "3분기 보고서.pdf", "application/pdf", 5)
+    assert (attached.part_id, attached.name) == ("1", "3분기 보고서.pdf")
+    assert (attached.mime_type, attached.size) == ("application/pdf", 5)
     assert mail.text_of(received(written)).text == "첨부합니다"
 
 

@@ -36,7 +36,8 @@ def test_accounts_are_made_up_only_where_no_real_one_could_be_meant(
 
 
 def test_a_server_on_the_sandbox_is_told_address_and_token():
-    health = {"status": "ok", "servers": {"calendar": "/google", "gmail": "/google"}}
+    google = {"BASE_URL": "/google", "TOKEN": "sandbox"}
+    health = {"status": "ok", "servers": {"calendar": google, "gmail": google}}
     environment = sandbox_environment(frozenset({"calendar", "notion"}), "http://s", health)
     assert environment == {
         "ARION_CALENDAR_BASE_URL": "http://s/google",

@@ -3,84 +3,51 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastmcp.client.transports import FastMCPTransport
-from fastmcp.server.middleware import Middleware
-from tests.toy import Notebook, toy_spec, unreachable
+from tests.engine import NOW, a_world
+from tests.toy import unreachable
 
 from arion_auth import LOCAL
-from arion_host.agents.executor import open_executor
-from arion_host.conversation import Conversations
-from arion_host.database import Database, open_database
-from arion_host.effects.ledger import Ledger
-from arion_host.exchange import TurnRequest, TurnResult
-from arion_host.tools.connections import ConnectionOptions, keep_connections
-from arion_host.tools.endpoints import Endpoint
-from arion_host.turn import TurnEngine
-from arion_kit.serving import build
+from arion_host.exchange import TurnRequest
 from arion_kit.words import META_LANGUAGE, META_NOW, META_TIMEZONE
 
-NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
-
-
-class Watching(Middleware):
-    """Keeps the `_meta` of every tool call, and can hold a call back."""
-
-    def __init__(self) -> None:
-        self.metas: list[dict[str, Any]] = []
-        self.arrived = asyncio.Event()
-        self.release = asyncio.Event()
-        self.release.set()
-
-    async def on_call_tool(self, context: Any, call_next: Any) -> Any:
-        self.metas.append(dict(context.fastmcp_context.request_context.meta or {}))
-        self.arrived.set()
-        await self.release.wait()
-        return await call_next(context)
-
-
-@dataclass
-class World:
-    """A turn engine over a real server, ledger and clock."""
-
-    notebook: Notebook
-    watching: Watching
-    engine: TurnEngine
-    ledger: Ledger
-    database: Database
-    clock: list[datetime]
-
-    async def say(self, text: str, session: str = "s1", **options: Any) -> TurnResult:
-        request = TurnRequest(text=text, session=session, now=NOW, **options)
-        return await self.engine.run(LOCAL, request)
-
-
-@asynccontextmanager
-async def a_world(folder: Path, language: str, trusted: bool = True):
-    notebook, watching, clock = Notebook(), Watching(), [datetime.now(UTC)]
-    notebook.notes |= {"n1": "우유 사기", "n2": "세탁소", "n3": "세탁기 수리"}
-    server = build(toy_spec(folder, notebook, language))
-    server.add_middleware(watching)
-    endpoint = Endpoint("notes", trusted, lambda: FastMCPTransport(server))
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(folder / "arion.db"))
-        connections = await stack.enter_async_context(
-            keep_connections([endpoint], ConnectionOptions())
-        )
-        ledger = Ledger(database)
-        executor = await stack.enter_async_context(open_executor(connections, ledger))
-        conversations = Conversations(database, lambda: clock[0])
-        engine = TurnEngine(connections, executor, conversations)
-        yield World(notebook, watching, engine, ledger, database, clock)
-
-
 Enter = Callable[..., Any]
+
+
+async def test_a_question_of_the_server_goes_to_the_person_and_their_yes_back(enter: Enter):
+    async with enter() as world:
+        asked = await world.say("우유 사기 메모 빌려줘")
+        before = list(world.notebook.calls)
+        done = await world.say("응")
+        again = await world.say("응")
+        row = await world.ledger.get(done.calls[-1].effect_id)
+    assert asked.needs_human == "이웃에게 '우유 사기' 메모를 빌려줄까요?"
+    assert not any(call.key for call in before)
+    assert done.answer == "빌려줬어요."
+    assert again.calls == []
+    lent = [call for call in world.notebook.calls if call.key]
+    assert [call.key for call in lent] == [row.action_id]
+    assert row.state == "done"
+
+
+async def test_a_yes_in_advance_answers_the_question_of_the_server_too(enter: Enter):
+    async with enter() as world:
+        done = await world.say("우유 사기 메모 빌려줘", confirm=True)
+    assert (done.answer, done.needs_human) == ("빌려줬어요.", None)
+
+
+async def test_a_no_to_the_question_of_the_server_ends_it(enter: Enter):
+    async with enter() as world:
+        await world.say("우유 사기 메모 빌려줘")
+        declined = await world.say("아니")
+        nothing = await world.say("응")
+    assert declined.calls == nothing.calls == []
+    assert not any(call.key for call in world.notebook.calls)
 
 
 @pytest.fixture

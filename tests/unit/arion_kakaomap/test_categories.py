@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from arion_kakaomap.categories import NAMES, Category, category_of
+from arion_kakaomap.categories import NAMES, category_of
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,19 @@ from arion_kakaomap.categories import NAMES, Category, category_of
     ],
 )
 def test_a_word_in_either_language_names_its_category(words: str, code: str, word: str) -> None:
-    assert category_of(words) == Category(code, word)
+    found = category_of(words)
+    assert found is not None
+    assert (found.code, found.word) == (code, word)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [("카페", True), ("찻집", False), ("주유소", False), ("OL7", True), ("hotels", False)],
+)
+def test_a_word_for_a_part_of_a_group_is_known_as_such(words: str, whole: bool) -> None:
+    found = category_of(words)
+    assert found is not None
+    assert found.whole is whole
 
 
 @pytest.mark.parametrize("words", ["스타벅스", "맛집", "카페 물결", "", "s", "zoo"])

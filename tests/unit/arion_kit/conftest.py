@@ -10,9 +10,11 @@ import pytest
 from pydantic import SecretStr
 
 from arion_kit.clock import Clock
+from arion_kit.credentials import Bearer
 from arion_kit.http import Upstream, UpstreamOptions
 
 TOKEN = "s3cret-token-of-the-tests"
+CREDENTIALS = Bearer(SecretStr(TOKEN), "ARION_NOTES_TOKEN")
 
 
 @dataclass
@@ -111,8 +113,7 @@ async def connect(vendor: Vendor, time: FakeTime) -> AsyncGenerator[Callable[...
         options = UpstreamOptions(
             service="Notebook",
             base_url=f"{vendor.url}/api",
-            token=SecretStr(TOKEN),
-            token_variable="ARION_NOTES_TOKEN",
+            credentials=CREDENTIALS,
         )
         opened.append(Upstream(replace(options, **changes), clock=time.clock))
         return opened[-1]

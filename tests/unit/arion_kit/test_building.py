@@ -54,11 +54,7 @@ async def called(
 @pytest.mark.parametrize("mode", ["auto", "legacy", "2026-07-28"])
 async def test_both_eras_list_call_and_read_the_same(mode: Mode, spec: ServerSpec):
     async with connected(spec, mode=mode) as client:
-        assert [tool.name for tool in await client.list_tools()] == [
-            "notes_add",
-            "notes_delete",
-            "notes_list",
-        ]
+        assert [tool.name for tool in await client.list_tools()] == ["notes_add", "notes_list"]
         assert len((await language_pack(client)).intents) == 3
         failed, text, result = await called(client, "notes_add", {"title": "우유"})
         assert not failed
@@ -67,7 +63,7 @@ async def test_both_eras_list_call_and_read_the_same(mode: Mode, spec: ServerSpe
 
 
 async def test_the_listing_says_what_is_true_of_each_tool(client: Client[Any]):
-    add, _delete, find = listed(await client.list_tools())
+    add, find = listed(await client.list_tools())
     assert add["title"] == "Add a note"
     assert add["description"] == "Adds a note."
     assert add["annotations"] == {

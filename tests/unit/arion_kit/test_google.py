@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import JsonValue
+from pydantic import JsonValue, SecretStr
+from tests.sandbox import TOKEN, running_sandbox
 
-from arion_kit.google import google_translator
+from arion_kit.google import google_translator, granted_scopes
 from arion_kit.words import ErrorKind
 
 STEPS = {
@@ -56,3 +57,21 @@ def test_an_error_without_words_is_told_by_its_status(body: JsonValue) -> None:
 
 def test_an_answer_that_is_no_error_is_left_alone() -> None:
     assert translate(200, {"error": "a field of that name"}, {}) is None
+
+
+async def test_the_scopes_of_a_token_are_told_by_google_or_a_stand_in() -> None:
+    async with running_sandbox() as sandbox:
+        granted = await granted_scopes(sandbox.google, SecretStr(TOKEN))
+    assert granted is not None
+    assert "https://www.googleapis.com/auth/gmail.modify" in granted
+
+
+@pytest.mark.parametrize("token", ["expired", None])
+async def test_a_token_that_google_does_not_know_has_no_known_scopes(token: str | None) -> None:
+    async with running_sandbox() as sandbox:
+        assert await granted_scopes(sandbox.google, SecretStr(token) if token else None) is None
+
+
+async def test_a_stand_in_that_knows_nothing_of_tokens_leaves_the_scopes_open() -> None:
+    async with running_sandbox() as sandbox:
+        assert await granted_scopes(f"{sandbox.url}/kakao", SecretStr(TOKEN)) is None

@@ -4,15 +4,17 @@ import gzip
 import logging
 import socket
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from pydantic import BaseModel, JsonValue
 
 from arion_kit.errors import ToolFailure, UpstreamFailure
-from arion_kit.http import Upstream, parse_json
+from arion_kit.http import Upstream
+from arion_kit.messages import parse_json
 from arion_kit.words import ErrorKind
 
-from .conftest import TOKEN, Vendor, reply
+from .conftest import CREDENTIALS, TOKEN, Vendor, reply
 
 Connect = Callable[..., Upstream]
 
@@ -28,7 +30,12 @@ async def test_a_read_sends_the_token_and_gives_the_parsed_body(vendor: Vendor, 
 
 async def test_a_write_sends_its_json_and_an_empty_answer_is_none(vendor: Vendor, connect: Connect):
     vendor.replies = [b"HTTP/1.1 204 No Content\r\n\r\n"]
-    assert await connect(scheme="KakaoAK").send("POST", "/notes", json={"title": "빵"}) is None
+    assert (
+        await connect(credentials=replace(CREDENTIALS, scheme="KakaoAK")).send(
+            "POST", "/notes", json={"title": "빵"}
+        )
+        is None
+    )
     assert vendor.requests[0].startswith("POST /api/notes HTTP/1.1\r\n")
     assert f"Authorization: KakaoAK {TOKEN}" in vendor.requests[0]
     assert vendor.bodies == ['{"title":"빵"}'.encode()]
@@ -46,7 +53,7 @@ async def test_without_a_token_nothing_is_sent_and_the_setting_is_named(
     vendor: Vendor, connect: Connect
 ):
     with pytest.raises(UpstreamFailure, match="ARION_NOTES_TOKEN") as failed:
-        await connect(token=None).get("/notes")
+        await connect(credentials=replace(CREDENTIALS, token=None)).get("/notes")
     assert failed.value.kind is ErrorKind.NOT_SIGNED_IN
     assert vendor.requests == []
 

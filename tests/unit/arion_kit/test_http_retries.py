@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
@@ -12,7 +13,7 @@ from arion_kit.http import Upstream
 from arion_kit.limiter import Quota
 from arion_kit.words import ErrorKind
 
-from .conftest import FakeTime, Vendor, reply
+from .conftest import CREDENTIALS, FakeTime, Vendor, reply
 
 Connect = Callable[..., Upstream]
 BUSY = reply(503)
@@ -176,7 +177,7 @@ async def test_reads_and_what_never_left_are_no_changes(vendor: Vendor, connect:
     with watched_changes() as changes:
         for call in (
             connect().get("/notes"),
-            connect(token=None).send("POST", "/notes"),
+            connect(credentials=replace(CREDENTIALS, token=None)).send("POST", "/notes"),
             nowhere.send("POST", "/notes"),
         ):
             with pytest.raises(UpstreamFailure):

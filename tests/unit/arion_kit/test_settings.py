@@ -126,3 +126,10 @@ def test_allowed_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch):
 
 def test_settings_can_be_given_by_name():
     assert PersonSettings(language="en").language == "en"
+
+
+def test_a_machine_without_time_zones_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("arion_kit.settings.available_timezones", set)
+    monkeypatch.setenv("ARION_TIMEZONE", "Asia/Nowhere")
+    with pytest.raises(SettingsError, match=r"ARION_TIMEZONE: .*install the package tzdata"):
+        load(PersonSettings)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from arion_kit.errors import SpecError
 from arion_kit.signatures import Signature, read_signature
-from arion_kit.spec import Call, Said, reads
+from arion_kit.spec import Call, Said, reads, writes
+from arion_kit.words import Effect, EffectClass
 
 
 class Owner(BaseModel):
@@ -64,15 +65,13 @@ def test_the_input_schema_is_flat_and_says_no_more_than_it_must():
             "exact": {"type": "boolean", "default": False},
         },
         "required": ["query"],
-        "additionalProperties": False,
     }
 
 
-def test_the_output_schema_has_no_references_titles_or_nulls_and_admits_an_error():
+def test_the_output_schema_has_no_references_titles_or_nulls_and_requires_nothing():
     owner = {
         "type": "object",
         "properties": {"name": {"type": "string"}, "title": {"type": "string"}},
-        "required": ["name"],
     }
     assert signature_of(find).output_schema == {
         "type": "object",
@@ -82,7 +81,34 @@ def test_the_output_schema_has_no_references_titles_or_nulls_and_admits_an_error
             "others": {"type": "array", "items": owner, "default": []},
             "count": {"type": "integer"},
         },
-        "anyOf": [{"required": ["say", "owner"]}, {"required": ["error"]}],
+    }
+
+
+def test_a_brief_tool_lists_only_the_fields_at_the_top_of_its_result():
+    signature = read_signature(reads(find, "Find", brief=True))
+    assert signature.listed_output == {
+        "type": "object",
+        "properties": {
+            "say": {"type": "string"},
+            "owner": {"type": "object", "description": "Who made it"},
+            "others": {"type": "array"},
+            "count": {"type": "integer"},
+        },
+    }
+    assert "name" in signature.output_schema["properties"]["owner"]["properties"]
+
+
+def test_a_tool_that_asks_takes_a_token_and_an_object_may_hold_anything():
+    async def clear(call: Call[None], keep: dict[str, JsonValue]) -> Said:
+        """Clears."""
+        raise NotImplementedError
+
+    effect = Effect(effect_class=EffectClass.ASK)
+    tool = writes(clear, "Clear", effect=effect, destructive=True, idempotent=True, asks=True)
+    assert read_signature(tool).input_schema == {
+        "type": "object",
+        "properties": {"keep": {"type": "object"}, "confirm_token": {"type": "string"}},
+        "required": ["keep"],
     }
 
 
@@ -130,11 +156,6 @@ async def nested(call: Call[None], owner: Owner) -> Said:
     raise NotImplementedError
 
 
-async def untyped(call: Call[None], options: dict[str, Any]) -> Said:
-    """Finds."""
-    raise NotImplementedError
-
-
 async def lists_of_lists(call: Call[None], rows: list[list[str]]) -> Said:
     """Finds."""
     raise NotImplementedError
@@ -157,7 +178,6 @@ async def unresolved(call: Call[None], when: Elsewhere) -> Said:  # noqa: F821 -
         (no_docstring, "no_docstring: needs a docstring"),
         (no_result, "no_result: must return a Said, not dict"),
         (nested, r"nested\.owner: must be text, a number"),
-        (untyped, r"untyped\.options: must be text"),
         (lists_of_lists, r"lists_of_lists\.rows: must be text"),
         (either, r"either\.day: must be text"),
         (unresolved, "unresolved: name 'Elsewhere' is not defined; import it outside"),

@@ -45,8 +45,10 @@ async def test_a_server_made_by_the_kit_keeps_the_rules(tools: list[Tool], tmp_p
         ({"annotations": ToolAnnotations(read_only_hint=False)}, "does not state destructiveHint"),
         ({"meta": None}, "writes without declaring its effect"),
         ({"name": "zz_add"}, "the tools are not sorted by name"),
-        ({"name": "add_note"}, "the names share no prefix"),
-        ({"input_schema": {"properties": {"a": {"type": "object"}}}}, "parameter a is not flat"),
+        (
+            {"input_schema": {"properties": {"a": {"type": "object", "properties": {}}}}},
+            "parameter a is not flat",
+        ),
     ],
 )
 def test_a_broken_rule_is_named(change: dict[str, object], complaint: str, tools: list[Tool]):
@@ -57,7 +59,7 @@ def test_a_broken_rule_is_named(change: dict[str, object], complaint: str, tools
 
 def test_a_reading_tool_has_no_effect(tools: list[Tool]):
     effect = {META_EFFECT: {"effect_class": "ask"}}
-    changed = [*tools[:2], tools[2].model_copy(update={"meta": effect})]
+    changed = [tools[0], tools[1].model_copy(update={"meta": effect})]
     with pytest.raises(AssertionError, match="notes_list: only reads and declares an effect"):
         assert_every_server_rules(changed)
 

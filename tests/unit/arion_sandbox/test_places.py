@@ -18,8 +18,8 @@ def test_every_place_can_be_read_whole():
         assert place.group in {*GROUPS, ""}
         assert place.lot[1].isdigit()
         assert place.road[2].isdigit()
-        assert 126.7 < place.point.x < 129.3
-        assert 35.0 < place.point.y < 37.7
+        assert 126.4 < place.point.x < 129.3
+        assert 33.4 < place.point.y < 37.7
 
 
 def test_distance_is_measured_in_metres():

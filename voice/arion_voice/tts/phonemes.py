@@ -43,7 +43,7 @@ def pieces(symbols: str, first: int, later: int) -> list[str]:
     pause. A short first line is heard soon, and the next is made while it is heard.
     """
     lines: list[str] = []
-    room = first
+    room, symbols = first, symbols.strip()
     while len(symbols) > room * 3 // 2:
         head = symbols[:room]
         at = max(head.rfind(mark) for mark in (". ", ", ", "! ", "? ")) + 1 or head.rfind(" ")

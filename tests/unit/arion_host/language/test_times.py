@@ -160,3 +160,25 @@ def test_whatever_is_said_gives_ordered_times_or_none(
         assert text[span.begin : span.finish] == span.text
         assert span.start < span.end
         finish = span.finish
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "to", "spoken"),
+    [
+        (
+            "금요일 회의 3시로 옮겨줘",
+            "ko",
+            ["2026-11-27", "15:00"],
+            ["11월 27일 금요일", "오후 3시"],
+        ),
+        ("회의 오후 네 시 반으로", "ko", ["16:30"], ["오후 4시 반"]),
+        ("회의 내일 3시로", "ko", ["2026-11-24T15:00:00+09:00"], ["내일 오후 3시"]),
+        ("move it to 4 pm", "en", ["16:00"], ["4 PM"]),
+    ],
+)
+def test_where_something_moves_to_is_only_what_was_said(
+    text: str, language: Language, to: list[str], spoken: list[str]
+) -> None:
+    spans = find_times(text, language, NOW)
+    assert [span.to for span in spans] == to
+    assert [span.to_spoken for span in spans] == spoken

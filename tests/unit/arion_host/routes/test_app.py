@@ -87,7 +87,9 @@ def opened(serve: Any, tmp_path: Path, notes_language: str) -> Any:
     @asynccontextmanager
     async def open_here(**settings: object) -> AsyncGenerator[Open]:
         notebook = Notebook(notes={"n1": "우유 사기"})
-        server = server_app(toy_spec(tmp_path, notebook, notes_language))
+        server = server_app(
+            toy_spec(tmp_path, notebook, notes_language), toolsets=frozenset({"all"})
+        )
         fleet = Starlette(
             routes=[Mount("/servers/notes", server)],
             lifespan=lambda _: server.router.lifespan_context(server),

@@ -11,7 +11,6 @@ from arion_host.agents.understood import (
     CompletedCall,
     Evidence,
     Provenance,
-    Resolved,
     ToolFacts,
 )
 from arion_host.language.detect import detect_language
@@ -89,13 +88,6 @@ def test_nothing_is_put_into_the_past(utterance: str, sentence: str) -> None:
 def test_a_series_is_not_made_of_one_event() -> None:
     verdict = judge("매주 월요일 10시에 회의 잡아줘")
     assert (verdict.verdict, verdict.kind) == ("reject", "recurring")
-
-
-def test_what_destroys_needs_a_yes() -> None:
-    utterance = "내일 치과 예약 일정 취소해줘"
-    event = Resolved("a1", "치과 예약", {"id": "a1"})
-    verdict = judge(utterance, complete(match(utterance), {"event": event}), schema=ANYTHING)
-    assert (verdict.verdict, verdict.kind) == ("confirm", "destructive")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arion_voice.tts.english_phonemes import english_phonemes
@@ -80,6 +80,7 @@ def test_a_long_sentence_begins_with_a_short_line_that_ends_in_a_pause() -> None
     assert pieces("", 8, 12) == []
 
 
+@example("  ??", 2, 2)
 @given(st.text("ab ,.?!", max_size=80), st.integers(2, 20), st.integers(2, 20))
 def test_cutting_loses_nothing(symbols: str, first: int, later: int) -> None:
     lines = pieces(symbols, first, later)

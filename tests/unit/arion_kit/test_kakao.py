@@ -3,8 +3,14 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
-from arion_kakaomap.api import translate
+from arion_kit.errors import UpstreamFailure
+from arion_kit.kakao import kakao_translator
 from arion_kit.words import ErrorKind
+
+translate = kakao_translator(
+    "KakaoMap",
+    {ErrorKind.FORBIDDEN: {"ko": "카카오맵 사용 설정을 켜 주세요.", "en": "Please turn it on."}},
+)
 
 EXCEEDED: JsonValue = {"code": -10, "msg": "API limit has been exceeded."}
 
@@ -25,7 +31,7 @@ EXCEEDED: JsonValue = {"code": -10, "msg": "API limit has been exceeded."}
 )
 def test_an_error_of_kakao_becomes_its_kind(status: int, body: JsonValue, kind: ErrorKind) -> None:
     failure = translate(status, body, {})
-    assert failure is not None
+    assert isinstance(failure, UpstreamFailure)
     assert failure.kind is kind
     assert failure.service == "KakaoMap"
 
@@ -42,7 +48,7 @@ def test_what_only_the_owner_of_the_key_can_mend_has_its_own_next_step(
     status: int, body: JsonValue, step: str
 ) -> None:
     failure = translate(status, body, {})
-    assert failure is not None
+    assert isinstance(failure, UpstreamFailure)
     assert step in failure.next_steps["ko"]
     assert failure.next_steps["en"].startswith("Please")
 

@@ -1,0 +1,1 @@
+"""What may happen, decided by code and never by a model."""

@@ -1,0 +1,1 @@
+"""Writes that are cut off by `kill -9`, and what recovery makes of them."""
