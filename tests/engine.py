@@ -11,18 +11,20 @@ from typing import Any
 
 from fastmcp.client.transports import FastMCPTransport
 from fastmcp.server.middleware import Middleware
+from pydantic import SecretStr
 
 from arion_auth import LOCAL
 from arion_host.agents.executor import Executor, open_executor
-from arion_host.conversation import Conversations
 from arion_host.database import Database, open_database
 from arion_host.effects.ledger import Ledger
 from arion_host.exchange import TurnRequest, TurnResult
-from arion_host.tools.connections import ConnectionOptions, keep_connections
+from arion_host.tools.connections import ConnectionOptions, Connections, keep_connections
 from arion_host.tools.endpoints import Endpoint
-from arion_host.turn import TurnEngine
+from arion_host.turns.building import EngineOptions, build_engine
+from arion_host.turns.engine import TurnEngine
+from arion_host.turns.model_route import Checker, Loop
 from arion_kit.serving import build
-from tests.toy import LEND, LEND_INTENT, Notebook, toy_spec
+from tests.toy import LEND, LEND_INTENT, POST, POST_INTENT, SHARED, Notebook, toy_spec
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
 
@@ -54,6 +56,7 @@ class World:
     database: Database
     clock: list[datetime]
     executor: Executor
+    connections: Connections
 
     async def say(self, text: str, session: str = "s1", **options: Any) -> TurnResult:
         request = TurnRequest(text=text, session=session, now=NOW, **options)
@@ -61,20 +64,29 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(folder: Path, language: str, trusted: bool = True):
+async def a_world(
+    folder: Path,
+    language: str,
+    trusted: bool = True,
+    where: Path | SecretStr | None = None,
+    loop: Loop | None = None,
+    checker: Checker | None = None,
+):
     notebook, watching, clock = Notebook(), Watching(), [datetime.now(UTC)]
     notebook.notes |= {"n1": "우유 사기", "n2": "세탁소", "n3": "세탁기 수리"}
-    spec = toy_spec(folder, notebook, language + LEND_INTENT, more=(LEND,))
+    spec = toy_spec(
+        folder, notebook, language + LEND_INTENT + POST_INTENT, more=(LEND, POST, SHARED)
+    )
     server = build(spec, toolsets=frozenset({"all"}))
     server.add_middleware(watching)
     endpoint = Endpoint("notes", trusted, lambda: FastMCPTransport(server))
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(folder / "arion.db"))
+        database = await stack.enter_async_context(open_database(where or folder / "arion.db"))
         connections = await stack.enter_async_context(
             keep_connections([endpoint], ConnectionOptions())
         )
         ledger = Ledger(database)
         executor = await stack.enter_async_context(open_executor(connections, ledger))
-        conversations = Conversations(database, lambda: clock[0])
-        engine = TurnEngine(connections, executor, conversations, ledger)
-        yield World(notebook, watching, engine, ledger, database, clock, executor)
+        options = EngineOptions(loop=loop, checker=checker, clock=lambda: clock[0])
+        engine = build_engine(database, connections, executor, ledger, options)
+        yield World(notebook, watching, engine, ledger, database, clock, executor, connections)

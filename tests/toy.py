@@ -69,6 +69,9 @@ class Notebook:
     calls: list[Call[Notebook]] = field(default_factory=list)
     trouble: Exception | None = None
     open: bool = False
+    shared: dict[str, str] = field(default_factory=dict)
+    """What the neighbours wrote."""
+    posted: list[str] = field(default_factory=list)
 
 
 class Note(BaseModel):
@@ -203,6 +206,43 @@ LEND = writes(
     asks=True,
 )
 """A tool that destroys nothing and asks all the same."""
+
+
+async def notes_shared(call: Call[Notebook]) -> Notes:
+    """Lists notes that the neighbours wrote."""
+    shared = [Note(note_id=key, title=text) for key, text in call.api.shared.items()]
+    return Notes(say=f"이웃 메모가 {len(shared)}개 있어요.", notes=shared)
+
+
+SHARED = reads(notes_shared, "List the neighbours' notes", open_world=False, untrusted=True)
+"""A tool that returns what others wrote."""
+
+
+async def notes_post(call: Call[Notebook], note_id: str) -> Said:
+    """Puts a note on the notice board, for good."""
+    title = call.api.notes[note_id]
+    preview = Preview(say=f"게시판에 '{title}' 메모를 붙일까요?", details={"title": title})
+    await call.confirm(preview)
+    call.api.posted.append(title)
+    return Said(say="붙였어요.")
+
+
+POST = writes(
+    notes_post,
+    "Post a note",
+    effect=Effect(effect_class=EffectClass.ASK, previews=True),
+    destructive=True,
+    idempotent=False,
+    asks=True,
+)
+"""A tool that always asks, and shows what it would do."""
+
+POST_INTENT = """
+  - name: post
+    tool: notes_post
+    arguments: {note_id: "{note}"}
+    sentences: {ko: ["{note} 메모 붙여줘"]}
+"""
 
 LEND_INTENT = """
   - name: lend

@@ -2,6 +2,7 @@
 /** Joins the page's parts: the link, the microphone, the player and the conversation. */
 
 import { Microphone, MicrophoneError, Player } from "./audio.js";
+import { Sender } from "./sending.js";
 import { language, strings } from "./strings.js";
 import { TurnCard } from "./turns.js";
 import { VoiceLink } from "./voice.js";
@@ -19,8 +20,10 @@ let listening = false;
 let speechEndedAt = /** @type {number | undefined} */ (undefined);
 /** Turn whose sound is being played; sound of any other turn is late and thrown away. */
 let speakingTurn = /** @type {number | undefined} */ (undefined);
-/** @type {Map<number, TurnCard>} */
+/** Turns of the present connection, by number. @type {Map<number, TurnCard>} */
 const cards = new Map();
+/** Questions that may still be answered. @type {Set<import("./confirmation.js").ConfirmationCard>} */
+const questions = new Set();
 
 const player = new Player();
 const microphone = new Microphone((frame, level) => {
@@ -46,12 +49,36 @@ const link = new VoiceLink({
     player.play(pcm);
     showMicrophone();
   },
-  onState: (connected) => {
-    byId("link").textContent = connected ? strings.connected : strings.offline;
-    // Turn numbers belong to one connection; the cards stay on the page.
-    cards.clear();
-    if (!connected) stopListening();
+  onState: (state) => {
+    byId("link").textContent = linkLabels[state];
+    const typed = state === "typed";
+    for (const node of [microphoneButton, byId("options")]) node.hidden = typed;
+    byId("welcomeMore").textContent = typed ? strings.welcomeTyped : strings.welcomeMore;
+    if (state !== "voice") disconnected();
+    if (state === "voice" || typed) sender.sendAgain();
   },
+});
+
+const linkLabels = {
+  connecting: strings.connecting,
+  voice: strings.connected,
+  typed: strings.typed,
+  offline: strings.offline,
+};
+
+const sender = new Sender(link, {
+  onPosted: (message) => {
+    message.card ??= newCard("text" in message ? message.text : message.answer ? strings.plainYes : strings.no);
+  },
+  onResult: (message, result) => {
+    message.card?.add(result.answer);
+    if (message.card) showResult(message.card, result, questionOf(message));
+  },
+  onRefused: (message, told) => {
+    giveUp(message);
+    showTrouble(told || strings.notSent);
+  },
+  onLost: (message) => giveUp(message),
 });
 
 /** @type {Record<string, (event: import("./voice.js").VoiceEvent) => void>} */
@@ -68,7 +95,7 @@ const handlers = {
   answer: ({ turn, text: answer, detail }) => {
     const card = openCard(turn, "");
     if (answer) card.add(answer);
-    if (detail) card.explain(detail, (yes) => link.send({ type: "confirm", answer: yes }));
+    if (detail) showResult(card, detail, questionOf(sender.answered(turn)));
     hideHearing();
   },
   nothing_heard: () => hideHearing(),
@@ -77,23 +104,76 @@ const handlers = {
     player.sampleRate = sample_rate;
   },
   interrupted: () => silence(),
-  turn_ended: () => {
+  turn_ended: ({ turn }) => {
+    sender.answered(turn);
     hideHearing();
     showMicrophone();
   },
-  error: ({ message, next_step }) => {
+  error: ({ kind, message, next_step }) => {
     hideHearing();
-    showTrouble([message, next_step].filter(Boolean).join(" "));
+    const told = [message, next_step].filter(Boolean).join(" ");
+    if (kind === "busy") sender.refuseLast(told);
+    showTrouble(told);
   },
 };
 
 /** @param {number} turn @param {string} said */
 function openCard(turn, said) {
-  byId("welcome").hidden = true;
-  byId("trouble").hidden = true;
-  const card = cards.get(turn) ?? new TurnCard(byId("turns"), said);
+  const known = cards.get(turn);
+  if (known) return known;
+  const message = sender.opened(turn, said);
+  const card = message?.card ?? newCard(said);
+  if (message) message.card = card;
   cards.set(turn, card);
   return card;
+}
+
+/** @param {string} said */
+function newCard(said) {
+  byId("welcome").hidden = true;
+  byId("trouble").hidden = true;
+  return new TurnCard(byId("turns"), said);
+}
+
+/** @param {import("./sending.js").Message | undefined} message @returns {string | undefined} the question it answers */
+const questionOf = (message) => (message && "question" in message ? message.question : undefined);
+
+/**
+ * @param {TurnCard} card
+ * @param {any} result of its turn
+ * @param {string | undefined} only the question that was answered by its id
+ */
+function showResult(card, result, only) {
+  for (const question of questions) question.hear(result, only);
+  const asked = card.explain(result, (yes, question) => answer(yes, question));
+  if (!asked) return;
+  questions.add(asked);
+  // Whoever is typing goes on typing.
+  if (!text.value) asked.question.focus({ preventScroll: true });
+}
+
+/** @param {boolean} yes @param {string} question @returns {boolean} whether the answer left */
+function answer(yes, question) {
+  player.unlock();
+  silence();
+  const left = sender.send({ answer: yes, question });
+  if (!left) showTrouble(strings.notSent);
+  return left;
+}
+
+/** No answer will come. @param {import("./sending.js").Message} message */
+function giveUp(message) {
+  message.card?.lose();
+  const question = questionOf(message);
+  for (const card of questions) if (card.id === question) card.lose();
+}
+
+/** Turn numbers belong to one connection; the cards stay on the page. */
+function disconnected() {
+  const sentAgain = new Set(sender.waiting.map((message) => message.card));
+  for (const card of cards.values()) if (!sentAgain.has(card)) card.lose();
+  cards.clear();
+  stopListening();
 }
 
 function silence() {
@@ -107,11 +187,9 @@ function say(said) {
   player.unlock();
   silence();
   speechEndedAt = undefined;
-  if (!link.ready || !link.send({ type: "text", text: said })) {
-    showTrouble(strings.notSent);
-    return false;
-  }
-  return true;
+  const left = sender.send({ text: said.trim() });
+  if (!left) showTrouble(strings.notSent);
+  return left;
 }
 
 async function startListening() {

@@ -2,19 +2,9 @@
 /** What a tool call found, as rows a person can read. */
 
 import { language, strings } from "./strings.js";
+import { shownTime } from "./times.js";
 
 /** @typedef {{title: string, about: string, link?: string}} Row */
-
-const clock = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", day: "numeric", weekday: "short" });
-
-/**
- * A time as its own offset shows it: the person's zone, which need not be the browser's.
- * @param {string} time RFC 3339, or a plain date
- */
-function shownTime(time) {
-  return time.length === 10 ? day.format(new Date(`${time}T00:00Z`)) : clock.format(new Date(`${time.slice(0, 16)}Z`));
-}
 
 /** @param {(string | undefined)[]} parts */
 const joined = (...parts) => parts.filter(Boolean).join(" · ");

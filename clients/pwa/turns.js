@@ -1,21 +1,12 @@
 // @ts-check
 /** The conversation on the page: what was said, what Arion answered, what was done. */
 
+import { ConfirmationCard } from "./confirmation.js";
+import { element } from "./dom.js";
 import { resultList } from "./results.js";
 import { strings } from "./strings.js";
 
 /** @typedef {{server: string, tool: string, arguments: Record<string, unknown>, status: string, result?: Record<string, any> | null}} ToolCall */
-
-/**
- * @param {string} tag
- * @param {{class?: string, text?: string}} [options]
- */
-function element(tag, options = {}) {
-  const node = document.createElement(tag);
-  if (options.class) node.className = options.class;
-  if (options.text !== undefined) node.textContent = options.text;
-  return node;
-}
 
 /** One exchange; it fills up as events arrive. */
 export class TurnCard {
@@ -30,12 +21,18 @@ export class TurnCard {
   }
 
   show() {
-    this.root.scrollIntoView({ block: "end" });
+    // Of what is taller than the window, the beginning matters first.
+    const tall = this.root.offsetHeight > (this.root.closest("main")?.clientHeight ?? 0);
+    this.root.scrollIntoView({ block: tall ? "start" : "end" });
+  }
+
+  get isWaiting() {
+    return this.answer.classList.contains("waiting");
   }
 
   /** @param {string} piece of the answer, to follow what is there */
   add(piece) {
-    if (this.answer.classList.contains("waiting")) {
+    if (this.isWaiting) {
       this.answer.className = "answer";
       this.answer.replaceChildren(element("p"));
     }
@@ -46,31 +43,35 @@ export class TurnCard {
 
   /**
    * @param {any} detail the turn's result
-   * @param {(yes: boolean) => void} onConfirm
+   * @param {(yes: boolean, question: string) => boolean} onAnswer tells whether the answer left
+   * @returns {ConfirmationCard | undefined} the card, where the turn asks for a yes
    */
-  explain(detail, onConfirm) {
+  explain(detail, onAnswer) {
+    const asked = /** @type {import("./confirmation.js").Confirmation | null} */ (detail.confirmation);
+    const waiting = detail.calls.filter((/** @type {ToolCall} */ call) => asked && call.status === "not_run");
+    const done = detail.calls.filter((/** @type {ToolCall} */ call) => !waiting.includes(call));
     // Earlier calls only looked something up for the last one.
-    const rows = resultList(detail.calls.at(-1)?.result);
+    const rows = asked ? undefined : resultList(done.at(-1)?.result);
     if (rows) this.answer.append(rows);
-    if (detail.calls.length) this.answer.append(calls(detail.calls));
-    // "Which one?" is answered in words; only a confirmation is a yes or a no.
-    const asked = detail.validation.some((/** @type {{verdict: string}} */ check) => check.verdict === "confirm");
-    if (detail.needs_human && asked) this.answer.append(this.question(onConfirm));
+    const card = asked ? new ConfirmationCard(asked, detail.needs_human, waiting, (yes) => onAnswer(yes, asked.id)) : undefined;
+    if (card) this.ask(card, detail.needs_human);
+    if (done.length) this.answer.append(calls(done));
     this.show();
+    return card;
   }
 
-  /** @param {(yes: boolean) => void} onConfirm */
-  question(onConfirm) {
-    const buttons = element("div", { class: "answer-buttons" });
-    for (const yes of [true, false]) {
-      const button = element("button", { text: yes ? strings.yes : strings.no });
-      button.onclick = () => {
-        buttons.remove();
-        onConfirm(yes);
-      };
-      buttons.append(button);
-    }
-    return buttons;
+  /** @param {ConfirmationCard} card @param {string} question which the card asks, so it is not said twice */
+  ask(card, question) {
+    const words = this.answer.querySelector("p");
+    if (words) words.textContent = (words.textContent ?? "").replace(question, "").trim();
+    if (!words?.textContent) words?.remove();
+    this.answer.classList.add("asks");
+    this.answer.append(card.root);
+  }
+
+  /** No answer will come any more. */
+  lose() {
+    if (this.isWaiting) this.answer.textContent = strings.answerLost;
   }
 
   /** @param {number} ms from the end of speech to the first sound heard here */

@@ -61,6 +61,10 @@ class TurnRequest(BaseModel):
     confirm: bool | None = None
     """Without a text: the answer to the open question. With one: the answer in advance to the
     question this turn may ask."""
+    question: str | None = Field(default=None, pattern=r"^[a-z0-9]{1,64}$")
+    """With `confirm` alone: the `id` of the confirmation that is answered, so that no other is."""
+    id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{8,64}$")
+    """Chosen by the client: a request that is sent again under the same id is the same turn."""
 
 
 class _Part(BaseModel):
@@ -89,6 +93,63 @@ class ValidationReport(_Part):
     reason: str
 
 
+class Origin(StrEnum):
+    """Where a value comes from, as the person is told."""
+
+    SAID = "said"
+    """Their own words, or worked out from them."""
+    OWN = "own"
+    """Found in their own data."""
+    OTHERS = "others"
+    """Written by others, or by a model that had read what others wrote."""
+    MODEL = "model"
+    """Written by a language model."""
+    ARION = "arion"
+    """What Arion always puts there."""
+
+
+class ShownArgument(_Part):
+    """One argument of a call that waits for a yes."""
+
+    name: str
+    """Of the parameter."""
+    label: str
+    """What people call it."""
+    value: JsonValue
+    origin: Origin
+    words: str = ""
+    """What the person said for it."""
+    sources: list[str] = []
+    """The tools that returned it, or what the model had read, as `server/tool`."""
+    source: str
+    """Where it comes from, as a short phrase in the person's language."""
+
+
+class ShownCall(_Part):
+    """One call that waits for a yes, with everything it would do."""
+
+    server: str
+    tool: str
+    title: str
+    arguments: list[ShownArgument]
+    preview: dict[str, JsonValue] = {}
+    """What the server says would happen: who gets what, what is replaced by what."""
+    reason: str
+    """Why the person is asked, as a sentence."""
+    reversible: bool
+    """Whether it could be taken back afterwards."""
+
+
+class Confirmation(_Part):
+    """What waits for a yes, for the eye; the question itself is `needs_human`."""
+
+    id: str
+    """Answers name it in `question`."""
+    calls: list[ShownCall]
+    """In the order in which they would be made."""
+    expires_at: AwareDatetime
+
+
 class TurnResult(_Part):
     """One turn: what was understood, what was done, what is answered."""
 
@@ -102,8 +163,10 @@ class TurnResult(_Part):
     validation: list[ValidationReport]
     needs_human: str | None
     """The question that is open now, if the person was asked one."""
-    cost_usd: float
-    """What language models cost; nothing without one."""
+    confirmation: Confirmation | None = None
+    """What that question is about, where a yes would start something."""
+    cost_usd: float | None
+    """What language models cost; nothing without one, None where their price is unknown."""
     timings_ms: dict[Step, float]
 
 

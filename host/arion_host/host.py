@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from arion_host.agents.executor import Executor
     from arion_host.readiness import Readiness
     from arion_host.tools.connections import Connections
-    from arion_host.turn import TurnEngine
+    from arion_host.turns.engine import TurnEngine
 
 
 @dataclass(frozen=True)

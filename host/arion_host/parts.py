@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from arion_auth import LOCAL
 from arion_host.agents.executor import CallContext, Executor, open_executor
+from arion_host.agents.model.settings import ModelSettings, Role, load_model_settings
 from arion_host.background import beside
 from arion_host.children import Children
-from arion_host.conversation import Conversations
 from arion_host.database import open_database
 from arion_host.effects.ledger import EffectRow, EffectState, Ledger
 from arion_host.effects.recovery import Recovery
@@ -24,12 +24,36 @@ from arion_host.settings import HostSettings
 from arion_host.speech import SpeechPart
 from arion_host.tools.connections import ConnectionOptions, keep_connections
 from arion_host.tools.endpoints import listed_endpoints, own_endpoints
-from arion_host.turn import TurnEngine
+from arion_host.turns.building import EngineOptions, build_engine
+from arion_host.turns.model_route import Checker, Loop
 
 
 async def _finish(executor: Executor, settings: HostSettings, row: EffectRow) -> EffectState:
     now = datetime.now(ZoneInfo(settings.timezone))
     return await executor.finish(row, CallContext(settings.language, settings.timezone, now))
+
+
+@asynccontextmanager
+async def open_models(
+    settings: ModelSettings,
+) -> AsyncGenerator[tuple[Loop, Checker | None] | None]:
+    """Open the language models that work on turns; None where none is set.
+
+    Raises:
+        PartFailed: the list of prices cannot be read.
+    """
+    if settings.endpoint(Role.EXECUTOR) is None:
+        yield None
+        return
+    # The SDK takes seconds to import; who has no model does not wait for it.
+    from arion_host.agents.model.endpoint import Models
+    from arion_host.agents.model.loop import ModelLoop
+    from arion_host.agents.model.validator import Validator
+
+    async with Models(settings) as models:
+        executor, first = models.connect(Role.EXECUTOR), models.connect(Role.VALIDATOR)
+        validator = Validator(first, models.connect(Role.SECOND_VALIDATOR)) if first else None
+        yield (ModelLoop(executor, settings.limits), validator) if executor else None
 
 
 @asynccontextmanager
@@ -46,18 +70,15 @@ async def open_parts(
     listed = listed_endpoints(settings.mcp_servers, settings.trusted_servers)
     options = ConnectionOptions(settings.connect_timeout_s, settings.call_timeout_s)
     async with (
+        open_models(load_model_settings()) as models,
         open_database(settings.database) as database,
         keep_connections((*own, *listed), options, Pins(database).admit) as connections,
         open_executor(connections, ledger := Ledger(database)) as executor,
     ):
-        engine = TurnEngine(
-            connections,
-            executor,
-            Conversations(database),
-            ledger,
-            language=settings.language,
-            rules=parse_rules(settings.rules),
-        )
+        loop, checker = models or (None, None)
+        rules = parse_rules(settings.rules)
+        engine_options = EngineOptions(settings.language, rules, loop, checker)
+        engine = build_engine(database, connections, executor, ledger, engine_options)
         recovery = Recovery(ledger, partial(_finish, executor, settings))
         async with beside(engine.warm(), recovery.keep()):
             yield Host(

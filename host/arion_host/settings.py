@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, HttpUrl, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from arion_host.errors import PartFailed
@@ -18,6 +18,7 @@ from arion_kit.words import ErrorKind, Language
 
 ENV_PREFIX = "ARION_"
 ENV_FILE = Path(".env")
+_DATABASE_URL = f"{ENV_PREFIX}DATABASE_URL"
 
 
 def _split(value: object) -> object:
@@ -51,6 +52,11 @@ class HostSettings(BaseSettings):
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("arion", appauthor=False))
     """Folder for the database and for the sandbox accounts."""
+
+    database_url: SecretStr | None = None
+    """PostgreSQL database that several replicas may share, such as
+    `postgresql://user:password@host:5432/name`. Empty: a SQLite file in the data folder.
+    """
 
     rules: str = ""
     """What Arion may do without asking and what never, as sentences separated by semicolons:
@@ -114,9 +120,9 @@ class HostSettings(BaseSettings):
         return value.expanduser()
 
     @property
-    def database(self) -> Path:
-        """The SQLite file that holds effects and conversations."""
-        return self.data_dir / "arion.db"
+    def database(self) -> Path | SecretStr:
+        """The SQLite file that holds effects and conversations, or the URL of PostgreSQL."""
+        return self.database_url or self.data_dir / "arion.db"
 
     @property
     def url(self) -> str:
@@ -143,10 +149,14 @@ def load_settings(**given: object) -> HostSettings:
 
 
 def server_environment() -> dict[str, str]:
-    """Return the environment for child processes: ours, with what `.env` adds for Arion."""
+    """Return the environment for child processes: ours, with what `.env` adds for Arion.
+
+    They get no access to the database.
+    """
     from_file = {
         name: value
         for name, value in dotenv_values(ENV_FILE).items()
         if value is not None and name.startswith(ENV_PREFIX)
     }
-    return {**from_file, **os.environ}
+    environment = {**from_file, **os.environ}
+    return {name: value for name, value in environment.items() if name != _DATABASE_URL}

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from arion_auth import Principal
 from arion_host.exchange import TurnRequest
-from arion_host.turn import TurnEngine
+from arion_host.turns.engine import TurnEngine
 from arion_voice.engines import AnswerDetail, AnswerPart, AnswerText, Utterance
 from arion_voice.protocol import (
     SUBPROTOCOL,
@@ -76,8 +76,15 @@ class TurnResponder:
 
     async def respond(self, utterance: Utterance) -> AsyncGenerator[AnswerPart]:
         """Run the utterance as a turn; yield its answer, then its whole result."""
+        tapped = utterance.confirmation is not None
         request = TurnRequest(
-            text=utterance.text, session=utterance.session, spoken=utterance.spoken
+            text="" if tapped else utterance.text,
+            session=utterance.session,
+            language=utterance.language if tapped else None,
+            spoken=utterance.spoken,
+            confirm=utterance.confirmation,
+            question=utterance.question,
+            id=utterance.id,
         )
         result = await self._engine.run(self._in_zone(utterance.timezone), request)
         yield AnswerText(result.answer, result.language)

@@ -37,7 +37,9 @@ def ask_create(new: NewEvent, *, today: date) -> str:
     """Whether to put an event in and invite people."""
     people = _people(new.guests.names)
     when = exactly(new.event, today)
-    return f"Add '{title_of(new.event)}' {when} and send invitations to {people}?"
+    if new.guests.mailed:
+        return f"Add '{title_of(new.event)}' {when} and send invitations to {people}?"
+    return f"Add '{title_of(new.event)}' {when} and invite {people} without mail?"
 
 
 def ask_update(changed: Changed, *, today: date) -> str:
@@ -191,7 +193,7 @@ def _mail(guests: Guests, kind: str) -> str:
         return ""
     if guests.mailed:
         return f" {_people(guests.names)} will get {kind} by mail."
-    return " The guests get no mail."
+    return f" {_people(guests.names)} will see it, without mail."
 
 
 def _short(title: str) -> str:

@@ -33,8 +33,10 @@ _NAMED = 3
 def ask_create(new: NewEvent, *, today: date) -> str:
     """Whether to put an event in and invite people."""
     when = _at(exactly(new.event, today))
-    people = _people(new.guests.names)
-    return f"{when} '{title_of(new.event)}' 일정을 넣고 {people}께 초대 메일을 보낼까요?"
+    people, title = _people(new.guests.names), title_of(new.event)
+    if new.guests.mailed:
+        return f"{when} '{title}' 일정을 넣고 {people}께 초대 메일을 보낼까요?"
+    return f"{when} '{title}' 일정을 넣고 {josa(people, '을를')} 메일 없이 초대할까요?"
 
 
 def ask_update(changed: Changed, *, today: date) -> str:
@@ -206,7 +208,7 @@ def _mail(guests: Guests, kind: str) -> str:
         return ""
     if guests.mailed:
         return f" {_people(guests.names)}께 {kind} 메일이 나가요."
-    return " 참석자에게 메일은 보내지 않아요."
+    return f" {_people(guests.names)}도 보는 일정이고, 메일은 보내지 않아요."
 
 
 def _short(title: str) -> str:

@@ -68,7 +68,7 @@ async def calendar_create_event(
         body["conferenceData"] = meeting_request(event_id(f"meet:{key}"))
     around = await look_around(call.api, calendar_id, span) if check_conflicts else Surroundings()
     mailed = bool(attendees) and send_updates != "none"
-    if mailed:
+    if attendees:
         await _ask(call, body, span, send_updates)
     made = await call.api.create(calendar_id, body, key=key, send_updates=send_updates)
     event = known(read_event(made.event, calendar_id, span.zone))
@@ -92,10 +92,10 @@ async def _ask(
     span: EventSpan,
     send_updates: SendUpdates,
 ) -> None:
-    """Asks before people get mail."""
+    """Asks before people are invited: without mail, too, Google shows it to them."""
     planned = Event.model_validate({"id": "planned", **body})
     event = replace(known(read_event(planned, "primary", span.zone)), meeting="")
-    guests = Guests(tuple(names_of(body["attendees"])), mailed=True)
+    guests = Guests(tuple(names_of(body["attendees"])), mailed=send_updates != "none")
     addresses = addresses_of(body["attendees"])
     await call.confirm(
         create_preview(

@@ -33,12 +33,14 @@ _CREATE = Effect(
             "send_updates": "result.send_updates",
         },
     ),
+    outward=False,
 )
-_UPDATE = Effect(effect_class=EffectClass.PROBE, inverse=_RESTORE)
+"""Nobody is invited before the person was asked, nor does what guests see change."""
+_UPDATE = Effect(effect_class=EffectClass.PROBE, inverse=_RESTORE, outward=False)
 """What is so already is not changed again. The new series of a cut one has an id that follows
 from the request, so that there is never a second one."""
 
-_DELETE = Effect(effect_class=EffectClass.PROBE, inverse=_RESTORE)
+_DELETE = Effect(effect_class=EffectClass.PROBE, inverse=_RESTORE, previews=True)
 """The tool itself looks whether the event is still there. Google keeps a deleted event for a
 while and restores it when it is confirmed anew (Calendar API, events, `status`)."""
 
@@ -57,11 +59,38 @@ _RESPOND = Effect(
 
 TOOLS: tuple[Tool, ...] = (
     reads(calendar_now, "Current time", open_world=False, brief=True),
-    reads(calendar_list_calendars, "List calendars", scopes=(CALENDARS,), brief=True),
-    reads(calendar_list_events, "List events", scopes=(EVENTS_READ,), untrusted=True, brief=True),
-    reads(calendar_get_event, "Read event", scopes=(EVENTS_READ,), untrusted=True, brief=True),
-    reads(calendar_free_busy, "Free or busy", scopes=(FREE_BUSY,), brief=True),
-    reads(calendar_find_slots, "Find free time", scopes=(FREE_BUSY, EVENTS_READ), brief=True),
+    reads(
+        calendar_list_calendars,
+        "List calendars",
+        open_world=False,
+        untrusted=True,
+        scopes=(CALENDARS,),
+        brief=True,
+    ),
+    reads(
+        calendar_list_events,
+        "List events",
+        open_world=False,
+        scopes=(EVENTS_READ,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(
+        calendar_get_event,
+        "Read event",
+        open_world=False,
+        scopes=(EVENTS_READ,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(calendar_free_busy, "Free or busy", open_world=False, scopes=(FREE_BUSY,), brief=True),
+    reads(
+        calendar_find_slots,
+        "Find free time",
+        open_world=False,
+        scopes=(FREE_BUSY, EVENTS_READ),
+        brief=True,
+    ),
     writes(
         calendar_create_event,
         "Create event",

@@ -32,6 +32,8 @@ from arion_kit.words import ErrorKind
 
 WhichOnes = Annotated[Scope | None, Field(description="Default what the id names")]
 _TEXTS = ("summary", "location", "description")
+_OWN = frozenset({"reminders"})
+"""Everybody has their own."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class _Job:
     changed: Changed
     addresses: list[str]
     """Of everybody who is or will be invited."""
+
+    @property
+    def seen_by_others(self) -> bool:
+        """Whether it changes what guests see, with mail or without."""
+        return bool(self.changed.guests.names) and not self.edit.changes.keys() <= _OWN
 
 
 async def calendar_update_event(
@@ -90,7 +97,7 @@ async def calendar_update_event(
     meeting_id = id_for(f"meet:{call.key or secrets.token_urlsafe(16)}")
     edit = edit_of(target, wishes, read_zone(tz, call.timezone), meeting_id)
     job = await _prepared(call, target, edit, send_updates)
-    if job.changed.guests.mailed or job.rest.moved:
+    if job.seen_by_others or job.rest.moved:
         preview = change_preview(
             job.changed, job.addresses, send_updates, call.language, call.now.date()
         )
@@ -183,9 +190,8 @@ async def _restore(call: Call[CalendarApi], event_id: str, before: Before) -> Up
     event = await call.api.event(calendar_id, event_id)
     changes = restoring(event, before)
     people: list[JsonValue] = [it.raw_name() for it in event.others]
-    mailed = bool(people) and send_updates != "none"
-    guests = Guests(tuple(names_of(people)), mailed=mailed)
-    if mailed:
+    guests = Guests(tuple(names_of(people)), mailed=bool(people) and send_updates != "none")
+    if people and (before.remove is not None or not changes.keys() <= _OWN):
         addresses = addresses_of(people)
         await call.confirm(
             restore_preview(event.summary, guests, addresses, send_updates, call.language)

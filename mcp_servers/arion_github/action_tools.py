@@ -113,7 +113,8 @@ async def github_actions_run(
         "attempt": run.run_attempt,
         "failed_only": failed_only,
     }
-    await call.confirm(Preview(speaker.run_question(action, name), details))
+    question = speaker.run_question(action, name, name_of(repo), name_of(run.head_branch or ""))
+    await call.confirm(Preview(question, details))
     await Changes(call.api).act_on_run(owner, repo, run.id, action, all_jobs=not failed_only)
     return RunAction(
         say=speaker.run_done(action, name), action=action, run_id=run.id, workflow=run.name
@@ -140,7 +141,8 @@ async def _dispatch(
         "ref": target,
         "inputs": inputs,
     }
-    await call.confirm(Preview(speaker.run_question("dispatch", name), details))
+    question = speaker.run_question("dispatch", name, name_of(repo), name_of(target))
+    await call.confirm(Preview(question, details))
     await Changes(call.api).dispatch(owner, repo, workflow, target, inputs)
     return RunAction(say=speaker.run_done("dispatch", name), action="dispatch", workflow=workflow)
 
@@ -225,6 +227,7 @@ TOOLS: tuple[Tool, ...] = (
     reads(
         github_actions_list_runs,
         "List workflow runs",
+        open_world=False,
         scopes=(REPO,),
         toolset="extra",
         untrusted=True,
@@ -233,6 +236,7 @@ TOOLS: tuple[Tool, ...] = (
     reads(
         github_actions_job_logs,
         "Read job log",
+        open_world=False,
         scopes=(REPO,),
         toolset="extra",
         untrusted=True,
@@ -241,7 +245,7 @@ TOOLS: tuple[Tool, ...] = (
     writes(
         github_actions_run,
         "Run workflow",
-        effect=Effect(effect_class=EffectClass.ASK),
+        effect=Effect(effect_class=EffectClass.ASK, previews=True),
         destructive=True,
         idempotent=False,
         scopes=(REPO,),

@@ -16,13 +16,13 @@ from pydantic import JsonValue
 from arion_github.api import MOST_PER_PAGE, GithubApi, decoded, thread_path
 from arion_github.markers import is_marked, marked
 from arion_github.refusals import SERVICE
+from arion_github.spoken import MergeMethod
 from arion_github.transport import in_path, one_segment, repo_path
 from arion_github.wire import Comment, Entry, Issue, Merged, Pull, Ref, Review, Saved
 from arion_kit.errors import BadInput, ToolFailure, UpstreamFailure
 from arion_kit.words import ErrorKind
 
 Event = Literal["APPROVE", "REQUEST_CHANGES", "COMMENT"]
-MergeMethod = Literal["merge", "squash", "rebase"]
 
 _MOST_REVIEW_PAGES = 5
 _UNCHANGED = frozenset({304})

@@ -280,7 +280,9 @@ _NO_BRANCH = Effect(
 )
 
 TOOLS: tuple[Tool, ...] = (
-    reads(github_file_read, "Read file", scopes=(REPO,), untrusted=True, brief=True),
+    reads(
+        github_file_read, "Read file", open_world=False, scopes=(REPO,), untrusted=True, brief=True
+    ),
     writes(
         github_file_write,
         "Write file",
@@ -321,10 +323,19 @@ TOOLS: tuple[Tool, ...] = (
         toolset="extra",
         brief=True,
     ),
-    reads(github_list_branches, "List branches", scopes=(REPO,), toolset="extra", brief=True),
+    reads(
+        github_list_branches,
+        "List branches",
+        open_world=False,
+        untrusted=True,
+        scopes=(REPO,),
+        toolset="extra",
+        brief=True,
+    ),
     reads(
         github_list_commits,
         "List commits",
+        open_world=False,
         scopes=(REPO,),
         toolset="extra",
         untrusted=True,
@@ -333,6 +344,7 @@ TOOLS: tuple[Tool, ...] = (
     reads(
         github_list_releases,
         "List releases",
+        open_world=False,
         scopes=(REPO,),
         toolset="extra",
         untrusted=True,

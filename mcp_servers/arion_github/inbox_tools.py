@@ -170,12 +170,24 @@ def _start(cursor: str | None) -> int:
 
 
 TOOLS: tuple[Tool, ...] = (
-    reads(github_me, "Who am I", toolset="extra", brief=True),
-    reads(github_list_repos, "List repositories", scopes=(REPO,), toolset="extra", brief=True),
-    reads(github_search, "Search GitHub", scopes=(REPO,), untrusted=True, brief=True),
+    reads(github_me, "Who am I", open_world=False, toolset="extra", brief=True),
+    reads(
+        github_list_repos,
+        "List repositories",
+        open_world=False,
+        untrusted=True,
+        scopes=(REPO,),
+        toolset="extra",
+        brief=True,
+    ),
+    # All of GitHub can be searched, but nobody besides GitHub sees what for.
+    reads(
+        github_search, "Search GitHub", open_world=False, scopes=(REPO,), untrusted=True, brief=True
+    ),
     reads(
         github_notifications_list,
         "List notifications",
+        open_world=False,
         scopes=(NOTIFICATIONS,),
         untrusted=True,
         brief=True,
@@ -186,6 +198,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=Effect(effect_class=EffectClass.PROBE),
         destructive=False,
         idempotent=True,
+        open_world=False,
         scopes=(NOTIFICATIONS,),
         toolset="extra",
         brief=True,

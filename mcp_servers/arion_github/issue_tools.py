@@ -285,8 +285,22 @@ _COMMENT = Effect(
 )
 
 TOOLS: tuple[Tool, ...] = (
-    reads(github_list_issues, "List issues", scopes=(REPO,), untrusted=True, brief=True),
-    reads(github_issue_read, "Read issue", scopes=(REPO,), untrusted=True, brief=True),
+    reads(
+        github_list_issues,
+        "List issues",
+        open_world=False,
+        scopes=(REPO,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(
+        github_issue_read,
+        "Read issue",
+        open_world=False,
+        scopes=(REPO,),
+        untrusted=True,
+        brief=True,
+    ),
     writes(
         github_issue_create,
         "Create issue",

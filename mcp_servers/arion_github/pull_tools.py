@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from arion_github.api import GithubApi, Verdict
-from arion_github.changes import Changes, MergeMethod
+from arion_github.changes import Changes
 from arion_github.cleaning import visible
 from arion_github.issue_tools import comments_said
 from arion_github.listing import FRAME, gather, part_of
@@ -42,7 +42,7 @@ from arion_github.rows import (
     verdict_states,
 )
 from arion_github.say import SPEAKERS, Speaker
-from arion_github.spoken import Item, Obstacle, PullSpoken, name_of, title_of
+from arion_github.spoken import Item, MergeMethod, Obstacle, PullSpoken, name_of, title_of
 from arion_github.wire import Pull
 from arion_kit.confirm import Preview
 from arion_kit.errors import ToolFailure
@@ -145,7 +145,7 @@ async def github_pr_merge(
     _check_mergeable(pull, speaker)
     verdict = await call.api.verdict(owner, repo, pull)
     spoken = _spoken(pull, verdict)
-    question = speaker.merge_question(spoken, name_of(pull.base.ref))
+    question = speaker.merge_question(spoken, name_of(repo), name_of(pull.base.ref), merge_method)
     await call.confirm(Preview(question, _preview(owner, repo, pull, verdict, merge_method)))
     done = await Changes(call.api).merge(owner, repo, pull, merge_method)
     return MergedPull(
@@ -302,11 +302,25 @@ _CREATE = Effect(
         },
     ),
 )
-_PROBE = Effect(effect_class=EffectClass.PROBE)
+_MERGE = Effect(effect_class=EffectClass.PROBE, previews=True)
 
 TOOLS: tuple[Tool, ...] = (
-    reads(github_list_prs, "List pull requests", scopes=(REPO,), untrusted=True, brief=True),
-    reads(github_pr_read, "Read pull request", scopes=(REPO,), untrusted=True, brief=True),
+    reads(
+        github_list_prs,
+        "List pull requests",
+        open_world=False,
+        scopes=(REPO,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(
+        github_pr_read,
+        "Read pull request",
+        open_world=False,
+        scopes=(REPO,),
+        untrusted=True,
+        brief=True,
+    ),
     writes(
         github_pr_create,
         "Open pull request",
@@ -320,7 +334,7 @@ TOOLS: tuple[Tool, ...] = (
     writes(
         github_pr_merge,
         "Merge pull request",
-        effect=_PROBE,
+        effect=_MERGE,
         destructive=True,
         idempotent=True,
         scopes=(REPO,),

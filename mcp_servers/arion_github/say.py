@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from arion_github import say_en, say_ko
-from arion_github.spoken import Item, Kind, Obstacle, PullSpoken, RunAct, RunSpoken, ThreadSpoken
+from arion_github.spoken import (
+    Item,
+    Kind,
+    MergeMethod,
+    Obstacle,
+    PullSpoken,
+    RunAct,
+    RunSpoken,
+    ThreadSpoken,
+)
 from arion_kit.words import Language
 
 
@@ -141,8 +150,8 @@ class Speaker(Protocol):
         """Who is asked for a review now."""
         ...
 
-    def merge_question(self, pull: PullSpoken, base: str) -> str:
-        """Whether to merge."""
+    def merge_question(self, pull: PullSpoken, repo: str, base: str, method: MergeMethod) -> str:
+        """Whether to merge, into what and how."""
         ...
 
     def merged(self, item: Item, base: str, *, existed: bool) -> str:
@@ -165,8 +174,8 @@ class Speaker(Protocol):
         """Notifications are read; None where nobody counts them."""
         ...
 
-    def run_question(self, action: RunAct, name: str) -> str:
-        """Whether to run, run again or stop."""
+    def run_question(self, action: RunAct, name: str, repo: str, ref: str) -> str:
+        """Whether to run, run again or stop; on which branch or tag."""
         ...
 
     def run_done(self, action: RunAct, name: str) -> str:

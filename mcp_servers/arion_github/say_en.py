@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from arion_github.spoken import (
     Item,
     Kind,
+    MergeMethod,
     Obstacle,
     PullSpoken,
     RunAct,
@@ -23,6 +24,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "repos": ("repository", "repositories"),
     "users": ("user", "users"),
 }
+_METHODS = {"merge": "", "squash": " as one commit", "rebase": " by rebasing"}
 _STATES = {"open": "open ", "closed": "closed ", "all": ""}
 _REASONS = {
     "assign": "you were assigned",
@@ -302,9 +304,10 @@ def reviewers(number: int, names: Sequence[str]) -> str:
     return f"{people} {verb} asked to review pull request {number}."
 
 
-def merge_question(pull: PullSpoken, base: str) -> str:
-    """Whether to merge."""
-    question = f"merge pull request {pull.item.number}, '{pull.item.title}', into {base}?"
+def merge_question(pull: PullSpoken, repo: str, base: str, method: MergeMethod) -> str:
+    """Whether to merge, into what and how."""
+    what = f"pull request {pull.item.number} of {repo}, '{pull.item.title}',"
+    question = f"merge {what} into {base}{_METHODS[method]}?"
     if pull.checks and pull.checks[1]:
         return f"{_check_words(*pull.checks)} Still {question}"
     if pull.changes_requested:
@@ -343,10 +346,11 @@ def marked_read(count: int | None) -> str:
     return "Marked all as read." if count is None else "Marked it as read."
 
 
-def run_question(action: RunAct, name: str) -> str:
-    """Whether to run, run again or stop."""
+def run_question(action: RunAct, name: str, repo: str, ref: str) -> str:
+    """Whether to run, run again or stop; on which branch or tag."""
     verb = {"rerun": "run", "cancel": "cancel", "dispatch": "start"}[action]
-    return f"Shall I {verb} the workflow {name}{' again' if action == 'rerun' else ''}?"
+    again, where = " again" if action == "rerun" else "", f" on {ref}" if ref else ""
+    return f"Shall I {verb} the workflow {name} of {repo}{where}{again}?"
 
 
 def run_done(action: RunAct, name: str) -> str:

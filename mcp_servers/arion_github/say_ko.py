@@ -17,6 +17,7 @@ from arion_github.korean_pieces import (
 from arion_github.spoken import (
     Item,
     Kind,
+    MergeMethod,
     Obstacle,
     PullSpoken,
     RunAct,
@@ -33,6 +34,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "repos": ("저장소", "개"),
     "users": ("사용자", "명"),
 }
+_METHODS = {"merge": "", "squash": "커밋 하나로 합쳐서 ", "rebase": "리베이스로 "}
 _STATES = {"open": "열린 ", "closed": "닫힌 ", "all": ""}
 _REASONS = {
     "assign": "담당자 지정",
@@ -316,11 +318,12 @@ def reviewers(number: int, names: Sequence[str]) -> str:
     return f"{number}번 PR의 리뷰를 요청한 사람은 {josa(people, '이에요예요')}."
 
 
-def merge_question(pull: PullSpoken, base: str) -> str:
-    """Whether to merge."""
+def merge_question(pull: PullSpoken, repo: str, base: str, method: MergeMethod) -> str:
+    """Whether to merge, into what and how."""
     question = (
-        f"{pull.item.number}번 PR '{pull.item.title}'{object_particle(pull.item.title)}"
-        f" {josa(base, '으로로')} 병합할까요?"
+        f"{repo} 저장소의 {pull.item.number}번 PR "
+        f"'{pull.item.title}'{object_particle(pull.item.title)}"
+        f" {josa(base, '으로로')} {_METHODS[method]}병합할까요?"
     )
     if pull.checks and pull.checks[1]:
         return f"실패한 검사가 {counted(pull.checks[1], '개')} 있어요. 그래도 {question}"
@@ -363,10 +366,11 @@ def marked_read(count: int | None) -> str:
     return "알림을 모두 읽음으로 표시했어요." if count is None else "알림을 읽음으로 표시했어요."
 
 
-def run_question(action: RunAct, name: str) -> str:
-    """Whether to run, run again or stop."""
+def run_question(action: RunAct, name: str, repo: str, ref: str) -> str:
+    """Whether to run, run again or stop; on which branch or tag."""
     verb = {"rerun": "다시 실행할까요", "cancel": "취소할까요", "dispatch": "실행할까요"}[action]
-    return f"{name} 작업을 {verb}?"
+    where = f"{ref}에서 " if ref else ""
+    return f"{repo} 저장소의 {name} 작업을 {where}{verb}?"
 
 
 def run_done(action: RunAct, name: str) -> str:

@@ -12,6 +12,7 @@ from arion_kit.speech import speakable
 Kind = Literal["issues", "prs", "code", "repos", "users"]
 Obstacle = Literal["closed", "draft", "conflicts"]
 RunAct = Literal["rerun", "cancel", "dispatch"]
+MergeMethod = Literal["merge", "squash", "rebase"]
 
 FEW = 3
 """Rows that are read out; of more, the rest is on the screen."""

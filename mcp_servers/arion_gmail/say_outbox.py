@@ -22,8 +22,13 @@ def ask_send(
     lang: Language,
     *,
     reply: bool = False,
+    hidden: int = 0,
 ) -> str:
-    """The question before a mail leaves: to whom, about what, how it begins."""
+    """The question before a mail leaves: to whom, about what, how it begins.
+
+    The addresses are said too, since whoever chose one chose the name before it. `hidden` are
+    the last of the people, who get it unseen by the others.
+    """
     beginning, _ = spoken_beginning(text)
     subject = spoken_subject(letter)
     if lang == "ko":
@@ -33,12 +38,15 @@ def ask_send(
         )
         carried = f" 첨부 파일 {counted(files, '개')}와 함께" if files else ""
         told = f"내용은 “{beginning}”이고, " if beginning else ""
-        return f"{whom_ko(people)} {titled}{carried} 보낼까요? {told}보낸 뒤에는 되돌릴 수 없어요."
+        unseen = f"{counted(hidden, '명')}은 숨은 참조로 받고, " if hidden else ""
+        asked = f"{_exactly_ko(people)} {titled}{carried} 보낼까요?"
+        return f"{asked} {unseen}{told}보낸 뒤에는 되돌릴 수 없어요."
     kind = "reply" if reply else "email"
     titled = f"the {kind} '{subject}'" if subject else f"the {kind} without a subject"
     carried = f" with {number_word(files)} attachment{'' if files == 1 else 's'}" if files else ""
     told = f"It says: “{beginning}” " if beginning else ""
-    return f"Send {titled} to {whom_en(people)}{carried}? {told}It can't be taken back."
+    unseen = f"{number_word(hidden).capitalize()} in blind copy. " if hidden else ""
+    return f"Send {titled} to {_exactly_en(people)}{carried}? {unseen}{told}It can't be taken back."
 
 
 def say_sent(
@@ -143,8 +151,26 @@ def whom_en(people: Sequence[Address]) -> str:
     return join_spoken(named, "en")
 
 
+def _exactly_ko(people: Sequence[Address]) -> str:
+    named = [
+        f"{name_ko(_correspondent(it))}({it.address})" if it.name else it.address
+        for it in people[:_FEW]
+    ]
+    rest = len(people) - len(named)
+    if rest:
+        return f"{', '.join(named)} 외 {counted(rest, '명')}에게"
+    return ", ".join(named) + ("께" if people[-1].name else " 앞으로")
+
+
+def _exactly_en(people: Sequence[Address]) -> str:
+    named = [f"{whom_en([it])} ({it.address})" if it.name else it.address for it in people[:_FEW]]
+    if rest := len(people) - len(named):
+        named.append(f"{number_word(rest)} other{'' if rest == 1 else 's'}")
+    return join_spoken(named, "en")
+
+
 def _correspondent(person: Address) -> Correspondent:
-    """The person by name, or by what stands before the @: the whole address is never said."""
+    """The person by name, or by what stands before the @."""
     return Correspondent(person.name or person.address.partition("@")[0], person.address)
 
 

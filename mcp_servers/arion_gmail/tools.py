@@ -50,7 +50,7 @@ _UPDATE = Effect(
     ),
 )
 """Files that were taken out of a draft are not put back."""
-_FINAL = Effect(effect_class=EffectClass.PROBE)
+_FINAL = Effect(effect_class=EffectClass.PROBE, previews=True)
 """Looks first whether it has happened; what was sent or deleted can't be taken back."""
 _MODIFY = Effect(
     effect_class=EffectClass.PROBE,
@@ -69,20 +69,60 @@ _UNTRASH = Effect(
 )
 
 TOOLS: tuple[Tool, ...] = (
-    reads(gmail_search, "Search mail", scopes=(READ,), untrusted=True, brief=True),
-    reads(gmail_read, "Read mail", scopes=(READ,), untrusted=True, brief=True),
-    reads(gmail_read_thread, "Read a conversation", scopes=(READ,), untrusted=True, brief=True),
-    reads(gmail_list_labels, "List labels", scopes=(READ,), brief=True),
-    reads(gmail_get_attachment, "Get an attachment", scopes=(READ,), untrusted=True, brief=True),
-    reads(gmail_list_drafts, "List drafts", scopes=(READ,), brief=True, toolset=_EXTRA),
-    reads(gmail_find_people, "Find people", scopes=(READ,), untrusted=True, toolset=_EXTRA),
-    reads(gmail_current, "That mail", scopes=(READ,), untrusted=True, brief=True, toolset=_EXTRA),
+    reads(
+        gmail_search, "Search mail", open_world=False, scopes=(READ,), untrusted=True, brief=True
+    ),
+    reads(gmail_read, "Read mail", open_world=False, scopes=(READ,), untrusted=True, brief=True),
+    reads(
+        gmail_read_thread,
+        "Read a conversation",
+        open_world=False,
+        scopes=(READ,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(gmail_list_labels, "List labels", open_world=False, scopes=(READ,), brief=True),
+    reads(
+        gmail_get_attachment,
+        "Get an attachment",
+        open_world=False,
+        scopes=(READ,),
+        untrusted=True,
+        brief=True,
+    ),
+    reads(
+        gmail_list_drafts,
+        "List drafts",
+        open_world=False,
+        untrusted=True,
+        scopes=(READ,),
+        brief=True,
+        toolset=_EXTRA,
+    ),
+    reads(
+        gmail_find_people,
+        "Find people",
+        open_world=False,
+        scopes=(READ,),
+        untrusted=True,
+        toolset=_EXTRA,
+    ),
+    reads(
+        gmail_current,
+        "That mail",
+        open_world=False,
+        scopes=(READ,),
+        untrusted=True,
+        brief=True,
+        toolset=_EXTRA,
+    ),
     writes(
         gmail_create_draft,
         "Save a draft",
         effect=_CREATE,
         destructive=False,
         idempotent=False,
+        open_world=False,
         scopes=(COMPOSE, READ),
         brief=True,
     ),
@@ -92,6 +132,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=_UPDATE,
         destructive=False,
         idempotent=True,
+        open_world=False,
         scopes=(COMPOSE,),
         brief=True,
         toolset=_EXTRA,
@@ -102,6 +143,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=_FINAL,
         destructive=True,
         idempotent=True,
+        open_world=False,
         scopes=(COMPOSE,),
         asks=True,
         toolset=_EXTRA,
@@ -132,6 +174,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=_MODIFY,
         destructive=False,
         idempotent=True,
+        open_world=False,
         scopes=(MODIFY,),
         brief=True,
     ),
@@ -141,6 +184,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=_TRASH,
         destructive=True,
         idempotent=True,
+        open_world=False,
         scopes=(MODIFY,),
         brief=True,
     ),
@@ -150,6 +194,7 @@ TOOLS: tuple[Tool, ...] = (
         effect=_UNTRASH,
         destructive=False,
         idempotent=True,
+        open_world=False,
         scopes=(MODIFY,),
         toolset=_EXTRA,
         brief=True,

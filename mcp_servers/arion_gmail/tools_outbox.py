@@ -238,6 +238,7 @@ def _preview(letter: Letter, text: str, call: Call[GmailApi], original: str = ""
             len(letter.files),
             call.language,
             reply=bool(letter.in_reply_to),
+            hidden=len(letter.bcc),
         ),
         details=details,
     )

@@ -12,12 +12,12 @@ from arion_kakaomap.tools_routes import (
 from arion_kit.spec import reads
 
 TOOLS = (
-    reads(map_search, "Search places", brief=True),
-    reads(map_category, "Places of a kind", brief=True),
+    reads(map_search, "Search places", untrusted=True, brief=True),
+    reads(map_category, "Places of a kind", untrusted=True, brief=True),
     reads(map_geocode, "Find an address", brief=True),
     reads(map_reverse_geocode, "Address of a point", brief=True),
-    reads(map_directions_car, "Way by car", brief=True),
-    reads(map_directions_transit, "Way by transit", brief=True),
-    reads(map_directions_walk, "Way on foot", brief=True),
+    reads(map_directions_car, "Way by car", untrusted=True, brief=True),
+    reads(map_directions_transit, "Way by transit", untrusted=True, brief=True),
+    reads(map_directions_walk, "Way on foot", untrusted=True, brief=True),
     reads(map_link, "Link to KakaoMap", brief=True),
 )

@@ -91,7 +91,7 @@ def _served_tool(tool: Tool, signature: Signature, served: frozenset[str]) -> Se
         effect = tool.effect
         if effect.inverse and effect.inverse.tool not in served:
             effect = effect.model_copy(update={"inverse": None})
-        meta = {META_EFFECT: effect.model_dump(mode="json", exclude_none=True)}
+        meta = {META_EFFECT: effect.model_dump(mode="json", exclude_defaults=True)}
     return ServedTool(
         name=tool.name,
         title=tool.title,

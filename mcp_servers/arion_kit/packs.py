@@ -5,21 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import yaml
 from pydantic import JsonValue, ValidationError
 
 from arion_kit.errors import SpecError
 from arion_kit.signatures import Signature
-from arion_kit.words import Intent, LanguagePack, ReferenceSlot, Slot
+from arion_kit.speech import Particle
+from arion_kit.words import Intent, Language, LanguagePack, ReferenceSlot, Rendering, Slot
 
 # The pure Python loader takes 40 ms for a large pack, libyaml's 6 ms; not every wheel has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_RENDERED = re.compile(r"('?)(?P<name>\w+)\1(?::(?:-|#.+|(?P<particle>\w+)))?")
 _RULE = re.compile(r"<([^<>]+)>")
+_RENDERINGS = "renderings.yaml"
+"""File beside a pack that may hold its `renderings`, `labels` and `values`."""
 _FIELDS: Mapping[str, frozenset[str]] = {
     "time": frozenset(
-        {"start", "end", "start_date", "end_date", "at", "until", "to", "to_spoken", "spoken"}
+        {
+            "start",
+            "end",
+            "start_date",
+            "end_date",
+            "at",
+            "until",
+            "to",
+            "to_spoken",
+            "spoken",
+            "recurrence",
+        }
     ),
     "choice": frozenset({"label"}),
 }
@@ -30,7 +46,7 @@ def load_pack(path: Path, tools: Mapping[str, Signature], reading: frozenset[str
     """Reads the pack at `path`.
 
     Args:
-        path: A YAML file.
+        path: A YAML file. A `renderings.yaml` beside it holds more of its fields.
         tools: Every tool of the server by name.
         reading: Names of those that only read.
 
@@ -38,15 +54,12 @@ def load_pack(path: Path, tools: Mapping[str, Signature], reading: frozenset[str
         SpecError: The file cannot be read, or names a tool, parameter, slot or field that does
             not exist.
     """
-    try:
-        content = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 - either one is safe
-        pack = LanguagePack.model_validate(content)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SpecError(f"{path}: {error}") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise SpecError(f"{path}: {where}: {first['msg']}.") from None
+    pack = _read(path)
+    beside = path.with_name(_RENDERINGS)
+    if beside.exists():
+        more = _read(beside)
+        fields = {name: getattr(more, name) for name in more.model_fields_set}
+        pack = pack.model_copy(update=fields)
     complaint = next(_complaints(pack, tools, reading), None)
     if complaint:
         raise SpecError(f"{path}: {complaint}.")
@@ -54,7 +67,7 @@ def load_pack(path: Path, tools: Mapping[str, Signature], reading: frozenset[str
 
 
 def served_part(pack: LanguagePack, served: frozenset[str]) -> LanguagePack:
-    """The pack without the intents that need a tool outside of `served`."""
+    """The pack without the intents and renderings that need a tool outside of `served`."""
 
     def needed(intent: Intent) -> set[str]:
         slots = (pack.slots[name] for name in _slots_of(intent, pack.rules))
@@ -63,7 +76,20 @@ def served_part(pack: LanguagePack, served: frozenset[str]) -> LanguagePack:
     intents = tuple(intent for intent in pack.intents if needed(intent) <= served)
     used = {name for intent in intents for name in _slots_of(intent, pack.rules)}
     slots = {name: slot for name, slot in pack.slots.items() if name in used}
-    return pack.model_copy(update={"intents": intents, "slots": slots})
+    renderings = {name: it for name, it in pack.renderings.items() if name in served}
+    return pack.model_copy(update={"intents": intents, "slots": slots, "renderings": renderings})
+
+
+def _read(path: Path) -> LanguagePack:
+    try:
+        content = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 - either one is safe
+        return LanguagePack.model_validate(content)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SpecError(f"{path}: {error}") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SpecError(f"{path}: {where}: {first['msg']}.") from None
 
 
 def _complaints(
@@ -83,6 +109,53 @@ def _complaints(
         where = f"intent {intent.name}"
         yield from _call_complaints(where, intent.tool, intent.arguments, tools)
         yield from _slot_complaints(where, intent, pack, tools)
+    for tool, rendering in pack.renderings.items():
+        if tool not in tools:
+            yield f"rendering: there is no tool {tool}"
+        else:
+            yield from _rendering_complaints(tool, rendering, tools[tool])
+    yield from _word_complaints(pack, tools)
+
+
+def _rendering_complaints(tool: str, rendering: Rendering, signature: Signature) -> Iterator[str]:
+    where = f"rendering {tool}"
+    yield from _missing_languages(f"{where}, title", rendering.title)
+    if rendering.sentence:
+        yield from _missing_languages(f"{where}, sentence", rendering.sentence)
+    places = [
+        _RENDERED.fullmatch(found) or found
+        for sentences in rendering.sentence.values()
+        for text in sentences
+        for found in _PLACEHOLDER.findall(text)
+    ]
+    parameters = signature.input_schema.get("properties", {})
+    for place in places:
+        if isinstance(place, str):
+            yield f"{where}: {{{place}}} is no place for a value"
+        elif place["particle"] and place["particle"] not in get_args(Particle):
+            yield f"{where}: there is no particle {place['particle']}"
+    named = [place["name"] for place in places if not isinstance(place, str)]
+    for name in (*named, *rendering.said):
+        if name not in parameters:
+            yield f"{where}: there is no parameter {name}"
+
+
+def _word_complaints(pack: LanguagePack, tools: Mapping[str, Signature]) -> Iterator[str]:
+    """Of the words for parameters and their values."""
+    parameters = {name for it in tools.values() for name in it.input_schema.get("properties", {})}
+    for name in sorted({*pack.labels, *pack.values} - parameters):
+        yield f"labels and values: no tool has a parameter {name}"
+    for name, words in pack.labels.items():
+        yield from _missing_languages(f"label {name}", words)
+    for name, values in pack.values.items():
+        for value, words in values.items():
+            yield from _missing_languages(f"value {name} {value}", words)
+
+
+def _missing_languages(where: str, words: Mapping[Language, object]) -> Iterator[str]:
+    for language in get_args(Language):
+        if not words.get(language):
+            yield f"{where}: nothing in {language}"
 
 
 def _call_complaints(
@@ -108,7 +181,7 @@ def _row_complaints(
     fields = _row_fields(slot, tools)
     if not fields:
         yield f"{where}: {slot.tool} gives no list of rows {slot.items}"
-    for name in (slot.value, slot.label):
+    for name in (slot.value, slot.label, *slot.issued):
         if fields and name not in fields:
             yield f"{where}: the rows of {slot.tool} have no field {name}"
 

@@ -79,7 +79,9 @@ _PARTS: dict[tuple[int, int], tuple[str, str]] = {
 }
 """Hours of a day, from and to, that people call a part of it; in Korean and English."""
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\S+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\S+", re.IGNORECASE)
+"""An address of a page or a mailbox, with what is written to it without a space."""
+
 _UNSPOKEN = re.compile(r"[^\w\s'\"“”‘’.,!?:;&%+\-/·~()\[\]]|_+")
 _SPACES = re.compile(r"\s+")
 
@@ -140,7 +142,7 @@ def join_spoken(items: Sequence[str], language: Language) -> str:
 
 def speakable(text: str, limit: int = 40) -> str:
     """Foreign text made fit to be read aloud: no addresses, no symbols, at most `limit` letters."""
-    text = _SPACES.sub(" ", _UNSPOKEN.sub(" ", _URL.sub(" ", text))).strip()
+    text = _SPACES.sub(" ", _UNSPOKEN.sub(" ", ADDRESS.sub(" ", text))).strip()
     if len(text) <= limit:
         return text
     head = text[:limit]

@@ -116,6 +116,11 @@ class Effect(Frozen):
     """The parameter that takes the action id, where it is one; else it goes in `_meta`."""
     inverse: Inverse | None = None
     """None when the write cannot be undone."""
+    outward: bool = True
+    """Of a write in an open world: the server does not always ask before others see of it."""
+    previews: bool = False
+    """A call without a confirm token changes nothing: it shows what would happen and asks, or
+    finds that there is nothing to do."""
 
 
 class TimeSlot(Frozen):
@@ -124,7 +129,8 @@ class TimeSlot(Frozen):
     It fills `start`, `end` (RFC 3339 with offset, the end exclusive), `start_date`, `end_date`
     (the same as dates), `at` (a date when only days were named, the usual hour for a part of a
     day, else the start), `until` (as `at`, only when an end was named), `to` (as `at`, but
-    `15:00` where no day was named), `spoken` and `to_spoken`.
+    `15:00` where no day was named), `recurrence` (RFC 5545, `FREQ=WEEKLY;BYDAY=MO`, only of a
+    series; the other fields are then its first time), `spoken` and `to_spoken`.
     """
 
     type: Literal["time"] = "time"
@@ -170,6 +176,8 @@ class ReferenceSlot(Frozen):
     label: str
     """Field of a row that a person would recognise it by; fills `{slot.label}`."""
     pick: Literal["only", "first"] = "only"
+    issued: tuple[str, ...] = ()
+    """Fields of a row that the service made itself, such as an id: no text that others wrote."""
     words: dict[Language, tuple[str, ...]] = {}
     """Said with exactly one of these ("일정"), where something else tells which; else freely."""
 
@@ -196,6 +204,29 @@ class Intent(Frozen):
     """The question asked before a destructive call, with the same `{slot.field}` names."""
 
 
+class Rendering(Frozen):
+    """How a call is said before it is made.
+
+    In a sentence `{parameter}` stands for the argument's value as people say it, and
+
+    - `{'parameter'}` for it in quotation marks;
+    - `{parameter:을를}`, `{'parameter':을를}` for it with the Korean particle that fits;
+    - `{parameter:#email/emails}`, `{parameter:#통}` for how many values it holds;
+    - `{parameter:-}` for nothing: the sentence is for calls with this parameter.
+
+    What the sentence does not say is listed behind it.
+    """
+
+    title: dict[Language, str]
+    """What the tool does, in a few words: "일정 만들기"."""
+    sentence: dict[Language, tuple[str, ...]] = {}
+    """Questions: "{start} '{summary}' 일정을 만들까요?". The first whose parameters are all given
+    is asked; none, for a call that its title and its arguments say well enough."""
+    said: tuple[str, ...] = ()
+    """Parameters that take ids: an id says nothing to a person, so it is left out, and the
+    sentence that is then asked names the thing in another way. What is no id is said."""
+
+
 class LanguagePack(Frozen):
     """How people ask for the tools of one server, in Korean and English."""
 
@@ -206,3 +237,9 @@ class LanguagePack(Frozen):
     rules: dict[str, str] = {}
     """Pieces of templates by name, used in sentences as `<name>` (hassil's expansion rules)."""
     intents: tuple[Intent, ...] = ()
+    renderings: dict[str, Rendering] = {}
+    """By tool."""
+    labels: dict[str, dict[Language, str]] = {}
+    """What people call a parameter, by its name."""
+    values: dict[str, dict[str, dict[Language, str]]] = {}
+    """What people call a value that only the service uses, by parameter and value."""

@@ -142,7 +142,12 @@ async def notion_replace_page(
         Preview(
             say=speaker.ask_replace(page.name, lines),
             # The digest makes the agreement one about all of the content, however it is cut.
-            details={"page": page.name, "diff": diff[:_DETAILS], "replaces": _digest(before)[:16]},
+            details={
+                "page": page.name,
+                "page_id": page.id,
+                "diff": diff[:_DETAILS],
+                "replaces": _digest(before)[:16],
+            },
         )
     )
     await call.api.change_markdown(

@@ -35,22 +35,52 @@ def _probed(tool: str, **arguments: str) -> Effect:
     return Effect(effect_class=EffectClass.PROBE, inverse=Inverse(tool=tool, arguments=arguments))
 
 
+_REPLACE = Effect(
+    effect_class=EffectClass.PROBE,
+    inverse=Inverse(
+        tool="notion_replace_page",
+        arguments={"page_id": "result.id", "markdown": "result.previous"},
+    ),
+    previews=True,
+)
 _SWAP = _probed("notion_edit_page", page_id="result.id", old="result.now", new="result.before")
 
+# Writes reach an open world: a page may be one of a workspace that the person shares, where
+# others read it at once, and the API does not tell.
 TOOLS: tuple[Tool, ...] = (
-    reads(notion_search, "Search Notion", scopes=READ, untrusted=True, brief=True),
-    reads(notion_read_page, "Read page", scopes=READ, untrusted=True, brief=True),
-    reads(notion_get_data_source, "Read schema", scopes=READ, brief=True),
-    reads(notion_query, "Query data source", scopes=READ, untrusted=True, brief=True),
+    reads(
+        notion_search, "Search Notion", open_world=False, scopes=READ, untrusted=True, brief=True
+    ),
+    reads(notion_read_page, "Read page", open_world=False, scopes=READ, untrusted=True, brief=True),
+    reads(
+        notion_get_data_source,
+        "Read schema",
+        open_world=False,
+        untrusted=True,
+        scopes=READ,
+        brief=True,
+    ),
+    reads(
+        notion_query, "Query data source", open_world=False, scopes=READ, untrusted=True, brief=True
+    ),
     reads(
         notion_list_comments,
         "List comments",
+        open_world=False,
         scopes=READ_COMMENTS,
         untrusted=True,
         brief=True,
         toolset="extra",
     ),
-    reads(notion_list_users, "List users", scopes=USERS, brief=True, toolset="extra"),
+    reads(
+        notion_list_users,
+        "List users",
+        open_world=False,
+        untrusted=True,
+        scopes=USERS,
+        brief=True,
+        toolset="extra",
+    ),
     writes(
         notion_create_page,
         "Create page",
@@ -91,7 +121,7 @@ TOOLS: tuple[Tool, ...] = (
     writes(
         notion_replace_page,
         "Replace page",
-        effect=_probed("notion_replace_page", page_id="result.id", markdown="result.previous"),
+        effect=_REPLACE,
         destructive=True,
         idempotent=True,
         scopes=UPDATE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -30,6 +30,7 @@ from arion_sandbox import (
     tmap,
 )
 from arion_sandbox.calendar_seed import SEOUL
+from arion_sandbox.clock import Clock, SettableClock
 from arion_sandbox.endpoints import Vendor, routes
 from arion_sandbox.guards import LOOPBACK, HostGuard, Recorder
 from arion_sandbox.seed import seed_rows
@@ -37,9 +38,6 @@ from arion_sandbox.store import Store
 from arion_sandbox.web_mounts import SEARCH_SETTINGS, WEB_MOUNTS, daum_vendor
 
 DATABASE = "sandbox.sqlite3"
-
-Clock = Callable[[], datetime]
-"""Gives the time with its offset."""
 
 MOUNTS: Mapping[str, tuple[Callable[[Store, Clock], Vendor], ...]] = {
     "coupang": (coupang.vendor,),
@@ -100,14 +98,15 @@ def create_app(
     `now` gives the time with its offset. Raises `OSError` or `sqlite3.Error` when the data
     cannot be opened.
     """
+    clock = SettableClock(now)
     store = Store(data_dir / DATABASE if data_dir else None)
-    if store.seeded_day() != _today(now):
-        store.seed(_today(now), seed_rows(_today(now)))
+    if store.seeded_day() != _today(clock):
+        store.seed(_today(clock), seed_rows(_today(clock)))
     vendors = Starlette(
         routes=[
             Mount(
                 f"/{prefix}",
-                routes=[route for make in makers for route in routes(make(store, now))],
+                routes=[route for make in makers for route in routes(make(store, clock))],
             )
             for prefix, makers in MOUNTS.items()
         ]
@@ -122,9 +121,14 @@ def create_app(
         kept = [recorded.as_json() for recorded in recorder.requests]
         return JSONResponse({"count": recorder.count, "requests": kept})
 
-    async def reset(_: Request) -> JSONResponse:
+    async def reset(request: Request) -> JSONResponse:
+        if "now" in request.query_params:
+            try:
+                clock.stop(request.query_params["now"])
+            except ValueError as error:
+                return JSONResponse({"status": "refused", "reason": str(error)}, 400)
         store.clear()
-        store.seed(_today(now), seed_rows(_today(now)))
+        store.seed(_today(clock), seed_rows(_today(clock)))
         recorder.clear()
         return JSONResponse({"status": "reset"})
 

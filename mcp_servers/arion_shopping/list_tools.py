@@ -170,7 +170,8 @@ LIST_TOOLS: tuple[Tool, ...] = (
         open_world=False,
         brief=True,
     ),
-    reads(list_get, "Read list", open_world=False, brief=True),
+    # What is on the list may have been copied from a page or a mail.
+    reads(list_get, "Read list", open_world=False, untrusted=True, brief=True),
     writes(
         list_remove,
         "Remove from list",

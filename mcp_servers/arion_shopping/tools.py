@@ -246,7 +246,7 @@ def _not_seen(call: Call[ShoppingApi]) -> ToolFailure:
 
 
 _LINK = Effect(effect_class=EffectClass.KEYED)
-"""The same address always has the same link."""
+"""The same address always has the same link. The address goes to Coupang."""
 
 TOOLS: tuple[Tool, ...] = (
     reads(shop_search, "Find products", untrusted=True, brief=True),

@@ -224,9 +224,14 @@ async def test_a_series_is_created_with_its_zone(calendar: Calendar) -> None:
     ]
 
 
-async def test_guests_are_only_written_to_after_asking(calendar: Calendar) -> None:
+async def test_guests_are_only_invited_after_asking(calendar: Calendar) -> None:
     party = {"summary": "송년회", "attendees": ["minsu@example.com"]}
-    quiet = await calendar.create(**party, start="2027-03-06T19:00:00+09:00")
+    still = {**party, "start": "2027-03-06T19:00:00+09:00"}
+    asked = await calendar.create(**still)
+    assert asked["say"] == (
+        "내년 3월 6일 토요일 오후 7시에 '송년회' 일정을 넣고 minsu 님을 메일 없이 초대할까요?"
+    )
+    quiet = await calendar.create(**still, confirm_token=asked["confirm_token"])
     assert (quiet["event"]["attendees"], quiet["send_updates"]) == (1, "none")
     assert quiet["say"].endswith("초대 메일은 보내지 않았어요.")
     loud = {**party, "start": "2027-03-07T19:00:00+09:00", "send_updates": "all"}

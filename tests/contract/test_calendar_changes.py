@@ -152,12 +152,22 @@ async def test_guests_stay_with_their_answers_and_mail_is_asked_about(calendar: 
     }
 
 
-async def test_without_mail_nobody_is_asked(calendar: Calendar) -> None:
+async def test_what_guests_see_is_asked_about_without_mail_too(calendar: Calendar) -> None:
     event = await only(calendar, **CLIENT)
-    moved = await calendar.call("update_event", event_id=event["id"], start="17:00")
+    change = {"event_id": event["id"], "start": "17:00"}
+    asked = await calendar.call("update_event", **change)
+    assert asked["say"].endswith("Emma Clark, 박서준 님도 보는 일정이고, 메일은 보내지 않아요.")
+    assert calendar.sent("PATCH") == []
+    moved = await calendar.call("update_event", **change, confirm_token=asked["confirm_token"])
     assert moved["say"].endswith("참석자에게 메일은 보내지 않았어요.")
     [sent] = calendar.sent("PATCH")
     assert dict(sent["query"])["sendUpdates"] == "none"
+
+
+async def test_reminders_are_nobody_elses_business(calendar: Calendar) -> None:
+    event = await only(calendar, **CLIENT)
+    changed = await calendar.call("update_event", event_id=event["id"], reminders=[30])
+    assert changed["changed"] == ["reminders"]
 
 
 async def test_a_change_in_between_is_told_and_nothing_is_overwritten(calendar: Calendar) -> None:

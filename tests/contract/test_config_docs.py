@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings
 from arion_calendar.settings import CalendarSettings
 from arion_github.settings import GithubSettings
 from arion_gmail.settings import GmailSettings
+from arion_host.agents.model.settings import ModelSettings
 from arion_host.settings import HostSettings
 from arion_kakaomap.settings import KakaoMapSettings
 from arion_kit.engines.settings import EngineSettings
@@ -23,6 +24,7 @@ from arion_voice.settings import VoiceSettings
 PAGE = Path(__file__).resolve().parents[2] / "docs/config.md"
 SECTIONS: dict[str, type[BaseSettings]] = {
     "The host (`arion up`)": HostSettings,
+    "Language models (none is needed)": ModelSettings,
     "Speech": VoiceSettings,
     "Every server": WebSettings,
     "Calendar server": CalendarSettings,

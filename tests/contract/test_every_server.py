@@ -58,6 +58,7 @@ def test_all_servers_are_built_without_what_only_some_calls_need():
     assert printed_by(program) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", ["legacy", "2026-07-28"])
 @each_server
 async def test_a_client_of_either_era_lists_and_reads_over_http(

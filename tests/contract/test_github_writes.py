@@ -182,7 +182,9 @@ async def test_asking_for_changes_needs_a_text(github: Github) -> None:
 
 async def test_merging_asks_first_and_then_merges(github: Github) -> None:
     asked = await github.call("pr_merge", **NOTIFY, number=10, merge_method="squash")
-    assert asked["say"] == "10번 PR '조용한 시간 화면'을 main으로 병합할까요?"
+    assert asked["say"] == (
+        "yeoul-notify 저장소의 10번 PR '조용한 시간 화면'을 main으로 커밋 하나로 합쳐서 병합할까요?"
+    )
     assert asked["preview"]["merge_method"] == "squash and merge"
     assert (await github.kept(f"{NOTIFY_PATH}/pulls/10"))["merged"] is False
     token = asked["confirm_token"]
@@ -200,7 +202,9 @@ async def test_merging_asks_first_and_then_merges(github: Github) -> None:
 
 async def test_merging_tells_what_speaks_against_it(github: Github) -> None:
     asked = await github.call("pr_merge", **NOTIFY, number=12)
-    assert asked["say"].startswith("실패한 검사가 한 개 있어요. 그래도 12번 PR")
+    assert asked["say"].startswith(
+        "실패한 검사가 한 개 있어요. 그래도 yeoul-notify 저장소의 12번 PR"
+    )
     assert asked["preview"]["failed_checks"] == ["unit-test"]
 
 
@@ -331,7 +335,9 @@ async def test_a_failed_run_is_run_again_after_asking(github: Github) -> None:
     [run] = (await github.call("actions_list_runs", **NOTIFY, status="failure"))["runs"]
     arguments = {**NOTIFY, "action": "rerun", "run_id": run["id"], "failed_only": True}
     asked = await github.call("actions_run", **arguments)
-    assert asked["say"] == "알림 묶어 보내기 작업을 다시 실행할까요?"
+    assert (
+        asked["say"] == "yeoul-notify 저장소의 알림 묶어 보내기 작업을 batch에서 다시 실행할까요?"
+    )
     assert github.sent("POST") == []
     await github.call("actions_run", **arguments, confirm_token=asked["confirm_token"])
     assert len(github.sent("POST", "/rerun-failed-jobs")) == 1

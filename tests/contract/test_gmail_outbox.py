@@ -76,7 +76,7 @@ async def test_a_mail_is_shown_before_it_is_sent(gmail: Gmail) -> None:
     wanted = {"to": [HANA], "subject": "견적서", "body": "첨부한 견적서를 봐 주세요.\n고맙습니다."}
     asked = await gmail.call("send", **wanted)
     assert asked["say"] == (
-        "김하나 님께 '견적서' 메일을 보낼까요? "
+        "김하나 님(hana.kim@yeoul.example)께 '견적서' 메일을 보낼까요? "
         "내용은 “첨부한 견적서를 봐 주세요. 고맙습니다.”이고, 보낸 뒤에는 되돌릴 수 없어요."
     )
     assert asked["preview"] == {
@@ -286,7 +286,7 @@ async def test_drafts_are_listed_and_one_is_sent_as_it_is(gmail: Gmail) -> None:
 async def test_a_draft_of_another_program_is_read_and_sent(gmail: Gmail) -> None:
     [draft] = await drafts(gmail)
     asked = await gmail.call("send_draft", language="en", draft_id=draft["id"])
-    assert asked["say"].startswith("Send the email 'Printed designs' to Emma Clark?")
+    assert asked["say"].startswith("Send the email 'Printed designs' to Emma Clark (")
     assert asked["preview"]["text"].startswith("Hi Emma, I will bring")
 
 

@@ -68,6 +68,16 @@ async def test_a_reset_brings_the_first_state_back(
     assert (await http.get(f"{sandbox.url}{EVENTS}")).json() == before
 
 
+async def test_a_reset_may_be_to_another_day(sandbox: Sandbox, http: httpx2.AsyncClient):
+    reset = f"{sandbox.url}/_sandbox/reset"
+    before = (await http.get(f"{sandbox.url}{EVENTS}")).json()["items"]
+    await http.post(reset, params={"now": (NOW + timedelta(days=1)).isoformat()})
+    after = (await http.get(f"{sandbox.url}{EVENTS}")).json()["items"]
+    assert {it["id"] for it in before}.isdisjoint(it["id"] for it in after)
+    refused = await http.post(reset, params={"now": "2026-11-24T10:00:00"})
+    assert (refused.status_code, refused.json()["status"]) == (400, "refused")
+
+
 @pytest.mark.parametrize(
     ("headers", "reason", "message"),
     [

@@ -59,7 +59,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_base_install_stays_light_and_knows_no_speech_or_model(installed: Path):
     (packages,) = installed.glob("lib/python*/site-packages")
-    size_mib = sum(f.stat().st_size for f in packages.rglob("*") if f.is_file()) / 2**20
+    # What Python compiles as programs run depends on which have run.
+    files = (f for f in packages.rglob("*") if f.is_file() and f.parent.name != "__pycache__")
+    size_mib = sum(f.stat().st_size for f in files) / 2**20
     assert size_mib < 80
     heavy = {
         "numpy",

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from fastmcp.client.transports import FastMCPTransport
 
-from arion_host.agents.executor import CallContext, Executor, open_executor
+from arion_host.agents.executor import Agreement, CallContext, Executor, open_executor
 from arion_host.database import open_database
 from arion_host.effects.ledger import Action, EffectState, Ledger
 from arion_host.effects.recovery import Recovery, RecoveryOptions
@@ -108,8 +108,11 @@ async def write(case: Case, folder: Path, title: str, ready: Callable[[], None])
             raise RuntimeError(f"there is no {case.tool}")
         ready()
         await parts.ledger.add(planned, EffectState.PLANNED)
-        await parts.ledger.move(planned.id, EffectState.CONFIRMED)
-        await parts.executor.write(planned, tool, context(), planned=True)
+        # A yes to one call is noted as the call begins, a yes to a plan before its first call.
+        alone = sum(title.encode()) % 2 == 0
+        if not alone:
+            await parts.ledger.move(planned.id, EffectState.CONFIRMED)
+        await parts.executor.write(planned, tool, context(), Agreement(noted=not alone))
 
 
 async def recover(case: Case, folder: Path, title: str) -> str:

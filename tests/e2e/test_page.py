@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
+from tests.e2e.browser import CHROMIUM, opened
 from tests.e2e.conftest import Running
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(120),
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium"),
 ]
-
-
-@asynccontextmanager
-async def opened(
-    url: str, *, locale: str = "ko-KR", microphone: Path | None = None, phone: bool = False
-):
-    """A page of a fresh browser; its console errors fail the test."""
-    flags = [
-        *FLAGS,
-        *([f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []),
-    ]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        context = await browser.new_context(
-            locale=locale,
-            timezone_id="Asia/Seoul",
-            permissions=["microphone"],
-            viewport={"width": 390, "height": 780} if phone else {"width": 1100, "height": 800},
-        )
-        page = await context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        await page.goto(url)
-        yield page
-        await browser.close()
-        assert errors == []
 
 
 def events(arion: Running, question: str) -> list[str]:
@@ -90,11 +45,16 @@ async def test_a_deletion_waits_for_the_button(arion: Running):
         await page.keyboard.press("Enter")
         yes = page.get_by_role("button", name="네, 해 주세요")
         await expect(yes).to_be_visible(timeout=20_000)
+        card = page.get_by_role("group")
+        await expect(card.get_by_role("heading").first).to_contain_text("삭제할까요?")
+        await expect(card.locator(".given")).to_contain_text("캘린더에서")
+        await expect(card.locator("h4 + .fields")).to_contain_text("사진관 예약")
         assert "사진관 예약" in events(arion, "모레 일정 알려줘")
         await yes.click()
         await expect(page.locator(".calls summary").last).to_contain_text(
             "calendar_delete_event ✓", timeout=20_000
         )
+        await expect(card.get_by_role("status")).to_have_text("했어요.")
     assert "사진관 예약" not in events(arion, "모레 일정 알려줘")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from arion_voice.answering import Answering
 from arion_voice.engines import (
@@ -80,8 +80,9 @@ class Engines:
 class _Typed:
     """An utterance that came as text, or as a tap on a button."""
 
+    message: Text | Confirm
     text: str
-    confirmation: bool | None
+    """What it says; a tap on a button says yes or no."""
     timer: TurnTimer
 
 
@@ -157,9 +158,9 @@ class Conversation:
     def _handle_words(self, message: Hello | Text | Confirm | Interrupt | Voice) -> None:
         match message:
             case Text(text=text):
-                self._type(text, None)
+                self._type(message, text)
             case Confirm(answer=answer):
-                self._type(_REPLIES[self._language][answer], answer)
+                self._type(message, _REPLIES[self._language][answer])
             case Interrupt():
                 if self._answer_task is not None:
                     self._answer_task.cancel()
@@ -168,10 +169,10 @@ class Conversation:
             case Hello():
                 self.complain(VoiceErrorKind.BAD_STATE)
 
-    def _type(self, text: str, confirmation: bool | None) -> None:
+    def _type(self, message: Text | Confirm, text: str) -> None:
         self._hush()
         timer = TurnTimer(self._engines.clock, speech_ended=self._engines.clock.now())
-        if not self._wait(_Typed(text, confirmation, timer)):
+        if not self._wait(_Typed(message, text, timer)):
             self.complain(VoiceErrorKind.BUSY)
 
     def _wait(self, utterance: Spoken | _Typed) -> bool:
@@ -192,7 +193,14 @@ class Conversation:
     async def _understand(self, waiting: Spoken | _Typed) -> Utterance | None:
         if isinstance(waiting, _Typed):
             language = _written_language(waiting.text, self._language)
-            return self._open_turn(waiting.text, language, confirmation=waiting.confirmation)
+            utterance = self._open_turn(waiting.text, language)
+            tapped = waiting.message if isinstance(waiting.message, Confirm) else None
+            return replace(
+                utterance,
+                id=waiting.message.id,
+                confirmation=tapped.answer if tapped else None,
+                question=tapped.question if tapped else None,
+            )
         result = await waiting.recognition
         waiting.timer.mark("stt")
         if isinstance(result, VoiceErrorKind):
@@ -202,14 +210,7 @@ class Conversation:
         self._outbox.put(NothingHeard())
         return None
 
-    def _open_turn(
-        self,
-        text: str,
-        language: Language,
-        *,
-        spoken: bool = False,
-        confirmation: bool | None = None,
-    ) -> Utterance:
+    def _open_turn(self, text: str, language: Language, *, spoken: bool = False) -> Utterance:
         self._turn += 1
         self._language = language
         self._outbox.put(TranscriptEvent(turn=self._turn, text=text, final=True, language=language))
@@ -219,7 +220,6 @@ class Conversation:
             turn=self._turn,
             session=self._session,
             spoken=spoken,
-            confirmation=confirmation,
             timezone=self._timezone,
         )
 

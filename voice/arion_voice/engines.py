@@ -73,6 +73,10 @@ class Utterance:
     """False when it was typed or tapped."""
     confirmation: bool | None = None
     """The answer to the question that is open, when it was given with a button."""
+    question: str | None = None
+    """Id of the question that `confirmation` answers; None: whichever is open."""
+    id: str | None = None
+    """Chosen by the client: what is sent again under the same id is the same utterance."""
     timezone: str | None = None
     """IANA name of the person's time zone, where the client told it."""
 

@@ -113,11 +113,16 @@ class Listen(_Event):
     on: bool
 
 
+MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+"""Chosen by the client: a message that is sent again under the same id is the same turn."""
+
+
 class Text(_Event):
     """A typed utterance."""
 
     type: Literal["text"] = "text"
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+    id: MessageId | None = None
 
 
 class Confirm(_Event):
@@ -125,6 +130,9 @@ class Confirm(_Event):
 
     type: Literal["confirm"] = "confirm"
     answer: bool
+    question: str | None = Field(default=None, pattern=r"^[a-z0-9]{1,64}$")
+    """Id of the question that is answered, so that no other is; None: whichever is open."""
+    id: MessageId | None = None
 
 
 class Interrupt(_Event):

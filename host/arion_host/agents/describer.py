@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from arion_host.agents.phrases import PHRASES
+from arion_host.exchange import Origin
 from arion_host.language.detect import detect_language
-from arion_kit.speech import josa, speakable
+from arion_kit.speech import join_spoken, josa, speakable
 from arion_kit.words import ErrorKind, Failure, Language
 
 _MOST_OPTIONS = 5
@@ -66,6 +67,131 @@ def needs_yes(readback: str | None, title: str, language: Language) -> str:
     return readback or PHRASES[language].needs_yes.format(title=title)
 
 
+def all_of_these(questions: Sequence[str], language: Language) -> str:
+    """Ask one question, or several as one."""
+    if len(questions) == 1:
+        return questions[0]
+    phrases = PHRASES[language]
+    ordinals = (*phrases.ordinals, *[f"{n}." for n in range(6, len(questions) + 1)])
+    listed = " ".join(f"{n} {it}" for n, it in zip(ordinals, questions, strict=False))
+    return phrases.several.format(count=len(questions), questions=listed)
+
+
+def no_way_back(question: str, language: Language) -> str:
+    """Say that a call cannot be taken back, where its question does not say so itself."""
+    phrases = PHRASES[language]
+    if phrases.cannot_go_back in question:
+        return question
+    return f"{question} {phrases.no_way_back}"
+
+
+def from_others(question: str, servers: Sequence[str], language: Language) -> str:
+    """Ask about a call that holds what others wrote, and say where they wrote it."""
+    phrases = PHRASES[language]
+    if not servers:
+        return phrases.from_others_somewhere.format(question=question)
+    return phrases.from_others.format(servers=join_spoken(servers, language), question=question)
+
+
+def comes_from(
+    origin: Origin, servers: Sequence[str], words: str, language: Language, *, chosen: bool
+) -> str:
+    """Where a value comes from, in a few words for the eye; `chosen` by a model, not copied."""
+    phrases = PHRASES[language]
+    if origin is Origin.SAID and words:
+        return f"{phrases.origins[origin]}: '{words}'"
+    named = join_spoken(servers, language)
+    if origin is Origin.OWN and named:
+        return phrases.found_in.format(servers=named)
+    if origin is Origin.OTHERS and named:
+        sentence = phrases.chosen_after if chosen else phrases.written_in
+        return sentence.format(servers=named)
+    return phrases.origins[origin]
+
+
+def mismatch(slot: str, language: Language) -> str:
+    """A call is not what was said; `slot` is what differs."""
+    return PHRASES[language].mismatch.format(slot=slot or "?")
+
+
+def unsure(language: Language) -> str:
+    """Nobody can tell whether a call is what was said."""
+    return PHRASES[language].unsure
+
+
+def server_asks(language: Language) -> str:
+    """Why the person is asked something that the policy would have let through."""
+    return PHRASES[language].server_asks
+
+
+def undo_the_rest(count: int, language: Language) -> str:
+    """A write of a plan failed; ask whether those before it are to be taken back."""
+    return PHRASES[language].undo_the_rest.format(count=count)
+
+
+def undone_all(count: int, language: Language) -> str:
+    """Several writes were taken back."""
+    return PHRASES[language].undone_all.format(count=count)
+
+
+def undo_which(labels: Sequence[str], language: Language) -> str:
+    """Ask before several writes are taken back."""
+    return PHRASES[language].undo_which.format(options=join_spoken(labels, language))
+
+
+def nothing_like_that(words: str, language: Language) -> str:
+    """None of the writes that stand is what was named."""
+    return PHRASES[language].nothing_like_that.format(words=words)
+
+
+def already(language: Language) -> str:
+    """The very same call was made before."""
+    return PHRASES[language].already
+
+
+def instead(answer: str, language: Language) -> str:
+    """A correction was carried out, and what it corrects was taken back."""
+    return PHRASES[language].instead.format(answer=answer)
+
+
+def your_rules(rules: Sequence[str], language: Language) -> str:
+    """Tell the person their rules."""
+    phrases = PHRASES[language]
+    if not rules:
+        return phrases.no_rules
+    return phrases.your_rules.format(count=len(rules), rules=" ".join(rules))
+
+
+def rules_kept(rules: Sequence[str], language: Language) -> str:
+    """Say new rules back."""
+    return PHRASES[language].rules_kept.format(rules=" ".join(rules))
+
+
+def keep_rules(rules: Sequence[str], language: Language) -> str:
+    """Ask before rules that let more happen."""
+    return PHRASES[language].keep_rules.format(rules=" ".join(rules))
+
+
+def forget_rules(rules: Sequence[str], language: Language) -> str:
+    """Ask before rules are forgotten."""
+    return PHRASES[language].forget_rules.format(rules=" ".join(rules))
+
+
+def rules_forgotten(count: int, language: Language) -> str:
+    """Rules are gone."""
+    return PHRASES[language].rules_forgotten.format(count=count)
+
+
+def no_such_rule(language: Language) -> str:
+    """None of the person's rules is about that."""
+    return PHRASES[language].no_such_rule
+
+
+def model_stopped(kind: str, language: Language) -> str:
+    """A language model gave up; `kind` is one of `agents.model.seam.StopKind`."""
+    return PHRASES[language].model_stopped[kind]
+
+
 def failed(failure: Failure, server: str, language: Language) -> str:
     """What went wrong, in the server's words where they are in the person's language."""
     is_told = failure.next_step is not None or failure.kind not in _RAW
@@ -100,6 +226,14 @@ def did_it_happen(server: str, label: str | None, language: Language) -> str:
     if label is None:
         return phrases.did_it_happen.format(server=server)
     return phrases.did_this_happen.format(server=server, label=speakable(label))
+
+
+def ended_since(server: str, label: str | None, language: Language, *, happened: bool) -> str:
+    """A write that was left behind has been finished; `label` is what it was about."""
+    phrases = PHRASES[language]
+    sentence = phrases.ended_since if happened else phrases.failed_since
+    plain = "요청" if language == "ko" else "your earlier request"
+    return sentence.format(server=server, label=f"'{speakable(label)}'" if label else plain)
 
 
 def outcome_noted(language: Language, *, happened: bool) -> str:

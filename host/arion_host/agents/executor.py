@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +19,7 @@ from arion_host.exchange import CallStatus
 from arion_host.tools.catalogue import CatalogueTool
 from arion_host.tools.connections import Connections
 from arion_host.tools.outcome import ToolOutcome
+from arion_host.turns.questions import AgreedPreview
 from arion_kit.words import (
     CONFIRM_TOKEN,
     META_KEY,
@@ -66,6 +67,28 @@ class CallContext:
         }
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """The person's yes to a call."""
+
+    preview: AgreedPreview | None = None
+    """What the server had said would happen; None where only the arguments were known."""
+    noted: bool = True
+    """The ledger has it already; else it is written down together with the beginning."""
+
+    def covers(self, outcome: ToolOutcome) -> bool:
+        """Whether what the server asks now is what the person has agreed to."""
+        return self.preview is None or self.preview == shown_preview(outcome)
+
+
+def shown_preview(outcome: ToolOutcome) -> AgreedPreview:
+    """What a server says would happen, as the person is shown it."""
+    details = outcome.result.get("preview")
+    return AgreedPreview(
+        say=outcome.say or "", details=details if isinstance(details, dict) else {}
+    )
+
+
 class Executor:
     """Carries out calls over the kept connections."""
 
@@ -83,6 +106,18 @@ class Executor:
     ) -> ToolOutcome:
         """Call a tool that changes nothing."""
         return await self._connections.call(server, tool, arguments, meta=context.meta, read=True)
+
+    async def preview(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], context: CallContext
+    ) -> ToolOutcome:
+        """Have the server say what a write would do; for tools that then change nothing.
+
+        Raises:
+            ValueError: the tool does not promise that.
+        """
+        if tool.effect is None or not tool.effect.previews:
+            raise ValueError(f"{tool.name} would act at once")
+        return await self.read(tool.server, tool.name, arguments, context)
 
     async def plan(self, action: Action) -> None:
         """Write down a call that waits for a yes.
@@ -102,9 +137,13 @@ class Executor:
         await self._ledger.move(action.id, EffectState.CONFIRMED)
 
     async def write(
-        self, action: Action, tool: CatalogueTool, context: CallContext, *, planned: bool
+        self,
+        action: Action,
+        tool: CatalogueTool,
+        context: CallContext,
+        agreed: Agreement | None = None,
     ) -> tuple[CallStatus, ToolOutcome]:
-        """Write the call down, then make it, once.
+        """Write the call down, then make it, once; `agreed` when the person was asked before.
 
         A call that has begun is finished even when the turn is cut off.
 
@@ -112,25 +151,31 @@ class Executor:
             StorageFailed: it cannot be written down; nothing was sent.
             EffectConflict: it was made before.
         """
-        if planned:
-            await self._ledger.move(action.id, EffectState.ATTEMPTING)
+        if agreed is not None:
+            noted = () if agreed.noted else (EffectState.CONFIRMED,)
+            await self._ledger.move(action.id, *noted, EffectState.ATTEMPTING)
         else:
             await self._ledger.add(action, EffectState.ATTEMPTING)
-        attempt = self._writes.create_task(self._attempt(action, tool, context, agreed=planned))
+        attempt = self._writes.create_task(self._attempt(action, tool, context, agreed))
         return await asyncio.shield(attempt)
 
     async def _attempt(
-        self, action: Action, tool: CatalogueTool, context: CallContext, *, agreed: bool
+        self,
+        action: Action,
+        tool: CatalogueTool,
+        context: CallContext,
+        agreed: Agreement | None,
     ) -> tuple[CallStatus, ToolOutcome]:
         arguments = _keyed(action.arguments, tool, action.id)
-        outcome = await self._call(action.id, tool, arguments, context, agreed=agreed)
+        outcome = await self._call(action.id, tool, arguments, context, agreed)
         status = write_status(outcome)
         try:
             await self._record(action.id, tool, arguments, status, outcome)
         except HostError:
             # The call was made and the person is told so; its row stays `attempting`.
             logger.exception("The outcome of action %s could not be recorded", action.id)
-        return status, outcome
+        # What a write answers quotes what it met: titles of events in its way, subjects, names.
+        return status, replace(outcome, untrusted=True)
 
     async def finish(self, row: EffectRow, context: CallContext) -> EffectState:
         """Send a write that was left behind again, under its own key, and record the outcome.
@@ -149,8 +194,8 @@ class Executor:
         except ValidationError:
             logger.exception("The row of action %s is damaged", row.action_id)
             return await self._give_up(row)
-        agreed = await self._ledger.was_confirmed(row.action_id)
-        outcome = await self._call(row.action_id, tool, arguments, context, agreed=agreed)
+        agreed = Agreement() if await self._ledger.was_confirmed(row.action_id) else None
+        outcome = await self._call(row.action_id, tool, arguments, context, agreed)
         failure = outcome.failure
         if failure is not None and (outcome.uncertain or failure.kind in _PASSING):
             return EffectState.ATTEMPTING
@@ -169,8 +214,7 @@ class Executor:
         tool: CatalogueTool,
         arguments: Mapping[str, JsonValue],
         context: CallContext,
-        *,
-        agreed: bool,
+        agreed: Agreement | None,
     ) -> ToolOutcome:
         call = partial(
             self._connections.call,
@@ -180,7 +224,7 @@ class Executor:
             read=False,
         )
         outcome = await call(arguments)
-        if outcome.confirm_token is None or not agreed:
+        if outcome.confirm_token is None or agreed is None or not agreed.covers(outcome):
             return outcome
         # The server asks what the person has just been asked about these very arguments.
         return await call({**arguments, CONFIRM_TOKEN: outcome.confirm_token})

@@ -48,6 +48,8 @@ class Filler:
             return Filled(value, _joined(member.evidence for member in members.values()))
         if isinstance(template, list):
             items = [filled for item in template if (filled := self.fill(item)) is not None]
+            if template and not items:
+                return None
             return Filled([item.value for item in items], _joined(item.evidence for item in items))
         return Filled(template, Evidence(Provenance.LITERAL))
 
@@ -58,7 +60,7 @@ class Filler:
         values = [self._value(slot, field) for slot, field in names]
         if any(value is None for value in values):
             return None
-        evidence = _joined(self._evidence(slot) for slot, _ in names)
+        evidence = _joined(self._evidence(slot, field) for slot, field in names)
         if _PLACEHOLDER.fullmatch(template):
             return Filled(values[0], evidence)
         if evidence.provenance is Provenance.SAID:
@@ -78,11 +80,14 @@ class Filler:
             return _time_field(said.value, field)
         return said.text if field else said.value
 
-    def _evidence(self, slot: str) -> Evidence:
+    def _evidence(self, slot: str, field: str) -> Evidence:
         said = self.slots[slot]
-        provenance = Provenance.RESOLVED if slot in self.resolved else said.provenance
-        untrusted = slot in self.resolved and self.resolved[slot].untrusted
-        return Evidence(provenance, (said.text,), untrusted)
+        found = self.resolved.get(slot)
+        if found is None:
+            return Evidence(said.provenance, (said.text,))
+        untrusted = found.untrusted and field not in found.issued
+        sources = (found.source,) if found.source else ()
+        return Evidence(Provenance.RESOLVED, (said.text,), untrusted, sources)
 
 
 def placeholders(template: JsonValue) -> Iterator[tuple[str, str]]:
@@ -110,6 +115,7 @@ def _time_field(span: TimeSpan, field: str) -> str | None:
         "start_date": span.start.date().isoformat(),
         "end_date": _end_date(span).isoformat(),
         "spoken": span.spoken,
+        "recurrence": span.recurrence,
     }.get(field)
 
 
@@ -128,4 +134,5 @@ def _joined(evidence: Iterator[Evidence]) -> Evidence:
     provenance = max((part.provenance for part in parts), key=_STRENGTH.index, default=None)
     said = tuple(dict.fromkeys(words for part in parts for words in part.said))
     untrusted = any(part.untrusted for part in parts)
-    return Evidence(provenance or Provenance.LITERAL, said, untrusted)
+    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    return Evidence(provenance or Provenance.LITERAL, said, untrusted, sources)

@@ -59,17 +59,24 @@ def without_markers(text: str) -> str:
     return _ANY_MARKER.sub("", text)
 
 
-def fold(text: str, spans: Sequence[TimeSpan], language: Language, now: datetime) -> Marked | None:
+def fold(
+    text: str,
+    spans: Sequence[TimeSpan],
+    language: Language,
+    now: datetime,
+    *,
+    past: bool = False,
+) -> Marked | None:
     """A day and a time of day that stand apart, read as one: `내일 치과 3시에 잡아줘`.
 
-    None where the utterance has not exactly these two.
+    None where the utterance has not exactly these two. `past` as for `find_times`.
     """
     if len(spans) != 2 or spans[0].until or spans[1].until:
         return None
     day, hour = sorted(spans, key=lambda span: span.grain is not Grain.DAY)
     if day.grain is not Grain.DAY or hour.grain.is_dated_only:
         return None
-    joined = find_times(f"{day.text} {hour.text}", language, now)
+    joined = find_times(f"{day.text} {hour.text}", language, now, past=past)
     # "내일 모레 3시에" names a day in the second too and stays two times.
     if len(joined) != 1 or joined[0].start.date() != day.start.date():
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arion_host.exchange import Origin
 from arion_kit.words import ErrorKind, Language
 
 
@@ -29,6 +30,8 @@ class Phrases:
     no_such_tool: str
     did_it_happen: str
     did_this_happen: str
+    ended_since: str
+    failed_since: str
     it_happened: str
     it_did_not_happen: str
     undone: str
@@ -36,13 +39,48 @@ class Phrases:
     cannot_undo: str
     past: str
     recurring: str
+    odd_time: str
+    vague: str
     not_said: str
     bad_argument: str
     missing_argument: str
     destructive: str
     untrusted: str
     own_rule: str
+    made_up: str
+    repeated: str
+    mismatch: str
+    unsure: str
     never: str
+    server_asks: str
+    no_way_back: str
+    cannot_go_back: str
+    """How a question says itself what `no_way_back` would add."""
+    several: str
+    ordinals: tuple[str, ...]
+    from_others: str
+    from_others_somewhere: str
+    undo_the_rest: str
+    undone_all: str
+    undo_which: str
+    nothing_like_that: str
+    already: str
+    instead: str
+    your_rules: str
+    no_rules: str
+    rules_kept: str
+    keep_rules: str
+    forget_rules: str
+    rules_forgotten: str
+    no_such_rule: str
+    model_stopped: dict[str, str]
+    origins: dict[Origin, str]
+    found_in: str
+    written_in: str
+    chosen_after: str
+    yes: str
+    no: str
+    nothing: str
     how_to_undo: str
     fits: str
     failures: dict[ErrorKind, str]
@@ -76,20 +114,74 @@ _KO = Phrases(
         "그리고 아까 {server}에 부탁하신 '{label}' 건이 처리됐는지 알 수 없어요. "
         "확인해 보시고, 됐으면 '응', 안 됐으면 '아니'라고 말해 주세요."
     ),
+    ended_since="그리고 아까 {server}에 부탁하신 {label} 건은 그 뒤에 잘 처리됐어요.",
+    failed_since="그리고 아까 {server}에 부탁하신 {label} 건은 처리되지 않았어요.",
     it_happened="네, 처리된 것으로 적어 둘게요.",
     it_did_not_happen="네, 안 된 것으로 적어 둘게요. 필요하시면 다시 말씀해 주세요.",
     undone="되돌렸어요. {said}",
     nothing_to_undo="되돌릴 일이 없어요. 이 대화에서 바꾼 것이 없어요.",
     cannot_undo="방금 한 일은 되돌릴 수 없어요. {server}에서 직접 확인해 주세요.",
     past="{when} 이미 지났어요. 앞으로의 시간을 말해 주세요.",
-    recurring="반복 일정은 아직 만들 수 없어요. 날짜 하나를 말해 주세요.",
+    odd_time="알 수 없는 날짜나 시간이 있어요. 다시 말해 주세요.",
+    vague="언제를 말씀하시는지 분명하지 않아서 먼저 확인해요.",
+    recurring=(
+        "그렇게 반복되는 일정은 아직 만들 수 없어요. '매주 월요일 10시'처럼 말하거나 "
+        "날짜 하나를 말해 주세요."
+    ),
     not_said="말씀하지 않은 내용이 들어가서 멈췄어요. 다시 말해 주세요.",
     bad_argument="{value} 쓸 수 없는 값이에요. 다르게 말해 주세요.",
     missing_argument="필요한 내용이 빠졌어요. 조금 더 자세히 말해 주세요.",
     destructive="되돌릴 수 없는 일이라서 먼저 확인해요.",
     untrusted="다른 사람이 쓴 내용이 들어가서 먼저 확인해요.",
     own_rule="먼저 물어보라고 정해 두신 일이에요.",
+    made_up="직접 말씀하지 않은 내용이 다른 사람에게 보여서 먼저 확인해요.",
+    mismatch="말씀하신 내용과 달라요: {slot}.",
+    unsure="말씀하신 뜻이 맞는지 확실하지 않아서 먼저 확인해요.",
+    repeated="조금 전에 똑같은 일을 했어요.",
     never="하지 않기로 정해 두신 일이라서 하지 않았어요.",
+    no_way_back="하고 나면 되돌릴 수 없어요.",
+    cannot_go_back="되돌릴 수 없",
+    server_asks="서비스에서 먼저 확인해 달라고 해요.",
+    several="{count}가지를 한 번에 여쭤볼게요. {questions} 모두 진행할까요?",
+    ordinals=("첫째,", "둘째,", "셋째,", "넷째,", "다섯째,"),
+    from_others="{servers}에서 다른 사람이 쓴 내용이 들어 있어요. {question}",
+    from_others_somewhere="다른 사람이 쓴 내용이 들어 있어요. {question}",
+    undo_the_rest="그 앞에 한 일 {count}개는 이미 됐어요. 그것도 되돌릴까요?",
+    undone_all="{count}개를 모두 되돌렸어요.",
+    undo_which="{options}. 이 일들을 모두 되돌릴까요?",
+    nothing_like_that="제가 한 일 중에서 '{words}' 건은 찾지 못했어요.",
+    instead="{answer} 앞의 것은 되돌렸어요.",
+    your_rules="정해 두신 규칙은 {count}개예요. {rules}",
+    no_rules="정해 두신 규칙이 없어요.",
+    rules_kept="네, {rules}",
+    keep_rules="앞으로 이렇게 해도 될까요? {rules}",
+    forget_rules="이 규칙을 지울까요? {rules}",
+    rules_forgotten="네, 규칙 {count}개를 지웠어요.",
+    no_such_rule="그런 규칙은 없어요.",
+    already="그 일은 이미 했거나 하고 있어요.",
+    model_stopped={
+        "budget": "오늘 쓸 수 있는 언어 모델 사용량을 다 썼어요. 짧은 명령으로 말해 주세요.",
+        "deadline": "생각하는 데 너무 오래 걸려서 멈췄어요. 나눠서 말해 주세요.",
+        "turns": "여러 번 해 봤지만 끝내지 못했어요. 나눠서 말해 주세요.",
+        "unavailable": "언어 모델에 연결할 수 없어요. 짧은 명령은 그대로 쓸 수 있어요.",
+        "refused": "언어 모델이 이 일은 하지 않겠다고 해요.",
+        "garbage": "언어 모델의 답을 알아볼 수 없었어요. 다시 말해 주세요.",
+        "rejected": "말씀하신 내용과 맞게 처리하지 못해서 멈췄어요. 다르게 말해 주세요.",
+        "declined": "네, 하지 않을게요.",
+    },
+    origins={
+        Origin.SAID: "직접 말씀하신 내용",
+        Origin.OWN: "내 정보에서 찾은 내용",
+        Origin.OTHERS: "다른 사람이 쓴 내용",
+        Origin.MODEL: "언어 모델이 쓴 내용",
+        Origin.ARION: "아리온이 정해 둔 값",
+    },
+    found_in="{servers}에서 찾은 내용",
+    written_in="{servers}에서 찾은, 다른 사람이 쓴 내용",
+    chosen_after="{servers}에서 다른 사람이 쓴 내용을 보고 정한 값",
+    yes="예",
+    no="아니요",
+    nothing="없음",
     how_to_undo="되돌리려면 '되돌려줘'라고 말해 주세요.",
     fits="말씀하신 내용과 맞아요.",
     failures={
@@ -137,20 +229,74 @@ _EN = Phrases(
         "Also, I can't tell whether '{label}' went through in {server} earlier. "
         "Please have a look, and say yes if it did, or no if it didn't."
     ),
+    ended_since="Also, {label} in {server} has gone through since.",
+    failed_since="Also, {label} in {server} didn't go through after all.",
     it_happened="Okay, I've noted that it went through.",
     it_did_not_happen="Okay, I've noted that it didn't. Ask me again if you still want it.",
     undone="Done, it's undone. {said}",
     nothing_to_undo="There's nothing to undo. Nothing was changed in this conversation.",
     cannot_undo="What I just did can't be undone. Please check it in {server} yourself.",
     past="{when} has already passed. Please tell me a time to come.",
-    recurring="I can't make repeating events yet. Please tell me one date.",
+    odd_time="There is a date or time in there that I don't know. Please say it again.",
+    vague="I had to guess when you mean, so I ask first.",
+    recurring=(
+        "I can't make an event that repeats like that yet. Say it like 'every Monday at 10', "
+        "or tell me one date."
+    ),
     not_said="I stopped because something in there didn't come from you. Please say it again.",
     bad_argument='"{value}" can\'t be used here. Please say it differently.',
     missing_argument="Something is missing. Please tell me a bit more.",
     destructive="This can't be undone, so I ask first.",
     untrusted="This contains something that others wrote, so I ask first.",
     own_rule="You told me to ask first.",
+    made_up="Others would see words that aren't yours, so I ask first.",
+    mismatch="This isn't what you said: {slot}.",
+    unsure="I'm not sure this is what you meant, so I ask first.",
+    repeated="I did exactly this a moment ago.",
     never="I didn't do it, because you told me never to.",
+    no_way_back="It can't be undone.",
+    cannot_go_back="can't be ",
+    server_asks="The service wants a yes first.",
+    several="I'll ask about {count} things at once. {questions} Shall I do all of them?",
+    ordinals=("First,", "Second,", "Third,", "Fourth,", "Fifth,"),
+    from_others="This contains something that others wrote in {servers}. {question}",
+    from_others_somewhere="This contains something that others wrote. {question}",
+    undo_the_rest="{count} before that went through. Shall I take that back too?",
+    undone_all="I've taken back all {count}.",
+    undo_which="{options}. Shall I take all of these back?",
+    nothing_like_that='I found nothing like "{words}" among the things I did.',
+    instead="{answer} I took back the one before.",
+    your_rules="You have {count} rules. {rules}",
+    no_rules="You have no rules.",
+    rules_kept="Okay. {rules}",
+    keep_rules="Is this how it should be from now on? {rules}",
+    forget_rules="Shall I forget this rule? {rules}",
+    rules_forgotten="Okay, {count} forgotten.",
+    no_such_rule="There is no such rule.",
+    already="That has been done already, or is being done.",
+    model_stopped={
+        "budget": "The language model's budget for today is used up. Short commands still work.",
+        "deadline": "That took too long, so I stopped. Please say it in smaller parts.",
+        "turns": "I tried several times and couldn't finish. Please say it in smaller parts.",
+        "unavailable": "I can't reach the language model. Short commands still work.",
+        "refused": "The language model won't do that.",
+        "garbage": "I couldn't make sense of the language model's answer. Please say it again.",
+        "rejected": "I couldn't do it the way you said, so I stopped. Please say it differently.",
+        "declined": "Okay, I won't.",
+    },
+    origins={
+        Origin.SAID: "your own words",
+        Origin.OWN: "found in your data",
+        Origin.OTHERS: "written by others",
+        Origin.MODEL: "written by a language model",
+        Origin.ARION: "always set by Arion",
+    },
+    found_in="found in {servers}",
+    written_in="found in {servers}, written by others",
+    chosen_after="chosen after reading what others wrote in {servers}",
+    yes="yes",
+    no="no",
+    nothing="none",
     how_to_undo="To take it back, say undo.",
     fits="This is what you said.",
     failures={

@@ -40,14 +40,17 @@ def choose(
     text: str,
     *,
     untrusted: bool = False,
+    source: str = "",
 ) -> Resolved | NoneFound | Several:
-    """What the words `text` mean among the rows that the reading tool found for them."""
+    """What the words `text` mean among the rows that the reading tool `source` found for them."""
     found: dict[str, Resolved] = {}
+    issued = tuple("" if it == slot.value else it for it in slot.issued)
     for row in rows:
         value = row.get(slot.value)
         if value is not None:
             label = str(row.get(slot.label) or text)
-            found.setdefault(str(value), Resolved(value, label, row, untrusted))
+            one = Resolved(value, label, row, untrusted, source, issued)
+            found.setdefault(str(value), one)
     options = tuple(found.values())
     if not options:
         return NoneFound(text)

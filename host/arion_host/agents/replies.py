@@ -37,6 +37,19 @@ _NO: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Behind these comes what is wanted instead, as often as another no: "아니 4시로", "no, Bob".
+_SOFT_NO: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:아니(?:요|야|다)?|아뇨|잠깐(?:만)?)[\s,.!]*"),
+    "en": re.compile(r"(?:no|nope|nah|wait|hold on)\b[\s,.!]*", re.IGNORECASE),
+}
+_NO_MORE: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"$|아직|나중|다음에|지금은|괜찮|고마|감사|그냥|그거|그건|그게|이거|말고|됐|안 |못 "
+    ),
+    "en": re.compile(
+        r"$|thank|later|not|please|way|sorry|leave|that's|it's|i don't|i do not", re.IGNORECASE
+    ),
+}
 
 # "취소해" alone may mean anything; with "방금" or "아까 한 거" it means the last write.
 _JUST_KO = r"(?:방금|지금|아까|조금 ?전|마지막)(?:에|으로)? ?"
@@ -78,9 +91,12 @@ def read_reply(text: str, language: Language) -> bool | None:
     if _YES[language].fullmatch(words):
         return True
     # A long sentence that begins with "no" is a new command: "아니 모레 일정 알려줘".
-    if len(words.split()) <= 3 and _NO[language].match(words):
-        return False
-    return None
+    if len(words.split()) > 3 or not _NO[language].match(words):
+        return None
+    soft = _SOFT_NO[language].match(words)
+    more = words[soft.end() :] if soft else ""
+    is_no = _NO_MORE[language].match(more) or _NO[language].match(more)
+    return False if is_no else None
 
 
 def asks_undo(text: str, language: Language) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from hassil import Intents, recognize_all
 from hassil.models import MatchEntity
@@ -64,6 +65,40 @@ class _Speech:
     grammar: Grammar
     intents: Intents
     examples: Examples
+
+
+class _Heard:
+    """An utterance, and the ways to mark the times in it."""
+
+    def __init__(self, text: str, language: Language, now: datetime) -> None:
+        self._text = text
+        self._language: Language = language
+        self._now = now
+
+    @cached_property
+    def ahead(self) -> list[Marked]:
+        """What leaves its day open is the next to come."""
+        return list(self._readings(past=False))
+
+    @cached_property
+    def _behind(self) -> dict[str, Marked]:
+        return {marked.text: marked for marked in self._readings(past=True)}
+
+    def behind(self, marked: Marked) -> Marked:
+        """The same words with the latest times that have been, where they are as many."""
+        return self._behind.get(marked.text, marked)
+
+    def _readings(self, *, past: bool) -> Iterator[Marked]:
+        """The utterance with its times marked in every way, then as it is."""
+        text, language, now = self._text, self._language, self._now
+        spans = find_times(text, language, now, past=past)
+        if spans:
+            yield mark(text, spans)
+            if (folded := fold(text, spans, language, now, past=past)) is not None:
+                yield folded
+            if (trimmed := without_prepositions(spans)) != spans:
+                yield mark(text, trimmed)
+        yield Marked(text, ())
 
 
 class Router:
@@ -132,30 +167,19 @@ class Router:
 
     def _candidates(self, text: str, language: Language, now: datetime) -> list[_Candidate]:
         found: list[_Candidate] = []
-        for marked in _readings(text, language, now):
+        heard = _Heard(text, language, now)
+        for marked in heard.ahead:
             if marked.spans or not any(candidate.uses_time for candidate in found):
-                found += self._recognize(marked, language)
+                found += self._recognize(marked, heard, language)
         return found
 
-    def _recognize(self, marked: Marked, language: Language) -> list[_Candidate]:
+    def _recognize(self, marked: Marked, heard: _Heard, language: Language) -> list[_Candidate]:
         speech = self._speech[language]
         if not marked.text:
             return []
         results = recognize_all(marked.text, speech.intents)
-        found = (_candidate(result, marked, speech.grammar) for result in results)
+        found = (_candidate(result, marked, heard, speech.grammar) for result in results)
         return [candidate for candidate in found if candidate is not None]
-
-
-def _readings(text: str, language: Language, now: datetime) -> Iterator[Marked]:
-    """The utterance with its times marked in every way, then as it is."""
-    spans = find_times(text, language, now)
-    if spans:
-        yield mark(text, spans)
-        if (folded := fold(text, spans, language, now)) is not None:
-            yield folded
-        if (trimmed := without_prepositions(spans)) != spans:
-            yield mark(text, trimmed)
-    yield Marked(text, ())
 
 
 def _speech(
@@ -176,23 +200,27 @@ def _speech(
     return _Speech(grammar, intents, Examples(examples))
 
 
-def _candidate(result: RecognizeResult, marked: Marked, grammar: Grammar) -> _Candidate | None:
+def _candidate(
+    result: RecognizeResult, marked: Marked, heard: _Heard, grammar: Grammar
+) -> _Candidate | None:
     compiled = grammar.intents[result.intent.name]
     slots: dict[str, SlotValue] = {}
-    times = swallowed = doubtful = free_letters = 0
+    timed = swallowed = doubtful = free_letters = 0
     for entity in result.entities_list:
-        value = _slot_value(entity, marked, compiled, grammar.language)
+        slot = compiled.slots[entity.name]
+        times = heard.behind(marked) if isinstance(slot, TimeSlot) and slot.past else marked
+        value = _slot_value(entity, times, compiled, grammar.language)
         if value is None:
             return None
         slots[value.name] = value
-        if isinstance(compiled.slots[value.name], TimeSlot):
-            times += 1
+        if isinstance(slot, TimeSlot):
+            timed += 1
         elif entity.is_wildcard:
             swallowed += marked.swallowed(entity.text)
             free_letters += len(value.text)
             doubtful += _cuts_a_word(entity, marked.text)
     rank = (
-        -times,
+        -timed,
         swallowed,
         doubtful,
         -result.text_chunks_matched,

@@ -23,6 +23,10 @@ class Provenance(StrEnum):
     """Found with a reading tool from the person's words."""
     LITERAL = "literal"
     """Written in the server's language pack."""
+    FOUND = "found"
+    """Copied by a language model from what a tool returned."""
+    MODEL = "model"
+    """Written by a language model."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,10 @@ class Evidence:
     said: tuple[str, ...] = ()
     """The words of the utterance the value was made from; empty for a literal."""
     untrusted: bool = False
-    """It was found in what others than the person wrote."""
+    """It was found in what others than the person wrote, or was written by a model that had seen
+    such."""
+    sources: tuple[str, ...] = ()
+    """The tools, as `server/tool`, that returned it, or what the model had seen."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class ToolFacts:
     destructive: bool
     reversible: bool = False
     """It says how it is taken back."""
+    carries_out: bool = True
+    """What it is called with leaves for third parties, as a web search's words do."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,10 @@ class Resolved:
     row: Mapping[str, JsonValue]
     untrusted: bool = False
     """The row holds what others than the person wrote."""
+    source: str = ""
+    """The tool that returned it, as `server/tool`."""
+    issued: tuple[str, ...] = ()
+    """Fields that are the service's own, whoever wrote the rest of the row; "" is the value."""
 
 
 @dataclass(frozen=True)
@@ -130,3 +143,7 @@ class CompletedCall:
     """For every argument."""
     readback: str | None
     """The question to ask if this call needs a yes; None where the pack has none."""
+    utterance: str = ""
+    """The words it was made from."""
+    by_model: bool = False
+    """A language model proposed it, so its evidence was found out afterwards."""

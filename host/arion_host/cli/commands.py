@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from pydantic import ValidationError
 
 from arion_host.cli.output import configure_logging, run, show, telling_errors
 from arion_host.exchange import DEFAULT_SESSION, SESSION_PATTERN, TurnRequest
@@ -23,7 +24,11 @@ app = typer.Typer(
 servers = typer.Typer(help="The tool servers.", no_args_is_help=True)
 models = typer.Typer(help="The speech models.", no_args_is_help=True)
 app.add_typer(servers, name="servers")
+rules = typer.Typer(help="What to ask about, to do unasked, and never to do.")
 app.add_typer(models, name="models")
+app.add_typer(rules, name="rules")
+bench = typer.Typer(help="Figures of this Arion, taken on this machine.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
 
 
 def _moment(text: str) -> datetime:
@@ -39,6 +44,14 @@ def _moment(text: str) -> datetime:
 def _session(text: str) -> str:
     if not re.fullmatch(SESSION_PATTERN, text):
         raise typer.BadParameter("a session is 1 to 64 letters, digits, - or _.")
+    return text
+
+
+def _question(text: str) -> str:
+    try:
+        TurnRequest(question=text)
+    except ValidationError:
+        raise typer.BadParameter("a question is 1 to 64 small letters and digits.") from None
     return text
 
 
@@ -93,13 +106,31 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Say something in text, and print the answer."""
-    from arion_host.cli.ask import ask as say
+    from arion_host.cli.confirming import converse
 
     request = TurnRequest(
         text=text, session=session, language=language, now=now, confirm=True if yes else None
     )
-    result = run(lambda settings: say(settings, request), as_json=as_json)
-    show(result, str(result["answer"]), as_json=as_json)
+    converse(request, as_json=as_json, here=not yes)
+
+
+@app.command()
+def confirm(
+    answer: Annotated[Literal["yes", "no"], typer.Argument(help="The answer.")],
+    session: Session = DEFAULT_SESSION,
+    question: Annotated[
+        str | None,
+        typer.Option(parser=_question, metavar="ID", help="The question; else the open one."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer what waits for a yes."""
+    from arion_host.cli.confirming import all_done, converse
+
+    request = TurnRequest(session=session, confirm=answer == "yes", question=question)
+    result = converse(request, as_json=as_json, here=True)
+    if not all_done(result):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -196,6 +227,59 @@ def log(
     show(history.as_json(written), text, as_json=as_json)
     if written.broken is not None:
         raise typer.Exit(1)
+
+
+@rules.callback(invoke_without_command=True)
+def list_rules(context: typer.Context, as_json: Json = False) -> None:
+    """Show the rules, or change them."""
+    if context.invoked_subcommand is not None:
+        return
+    from arion_host.cli import rules as own
+
+    result = run(own.list_rules, as_json=as_json)
+    show(result, own.rules_text(result), as_json=as_json)
+
+
+@rules.command("add")
+def add_rule(
+    rule: Annotated[str, typer.Argument(help='Such as "always ask before gmail".')],
+    as_json: Json = False,
+) -> None:
+    """Keep a rule; one about the same is replaced."""
+    from arion_host.cli import rules as own
+
+    result = run(lambda settings: own.add_rule(settings, rule), as_json=as_json)
+    show(result, own.added_text(result), as_json=as_json)
+
+
+@rules.command("remove")
+def remove_rule(
+    rule: Annotated[str, typer.Argument(help="The rule, what it is about, or all.")],
+    as_json: Json = False,
+) -> None:
+    """Forget rules that were added."""
+    from arion_host.cli import rules as own
+
+    result = run(lambda settings: own.remove_rule(settings, rule), as_json=as_json)
+    show(result, own.removed_text(result), as_json=as_json)
+
+
+@bench.command("accuracy")
+def bench_accuracy(
+    file: Annotated[
+        Path | None, typer.Option("--set", help="JSON lines; else the set of Arion's own.")
+    ] = None,
+    part: Annotated[Literal["tuning", "test", "all"], typer.Option(help="Of the set.")] = "all",
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Seed faults into right calls as well.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Say utterances to a host over sandbox accounts, and compare with what is right."""
+    from arion_host.cli import bench as benches
+
+    result = run(lambda _: benches.accuracy(file, part, faults=faults), as_json=as_json)
+    show(result, benches.accuracy_text(result), as_json=as_json)
 
 
 @models.command("pull")

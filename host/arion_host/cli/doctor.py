@@ -5,13 +5,15 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pydantic import JsonValue
+from pydantic import JsonValue, SecretStr
 
 from arion_host.cli.running import RunningHost, find_running
 from arion_host.database import open_database
+from arion_host.effects.ledger import Ledger
 from arion_host.errors import HostError
 from arion_host.host import open_host
 from arion_host.listening import bind
@@ -41,7 +43,7 @@ async def examine(settings: HostSettings) -> tuple[Check, ...]:
         _python(),
         _port(settings, running),
         _disk(settings.data_dir),
-        await _database(settings.database),
+        *await _database(settings.database),
         *await _servers(settings, running),
         *_speech(),
     )
@@ -92,12 +94,22 @@ def _disk(folder: Path) -> Check:
     return Check("disk", False, message, "Free some space, or set ARION_DATA_DIR elsewhere.")
 
 
-async def _database(file: Path) -> Check:
+async def _database(where: Path | SecretStr) -> list[Check]:
+    place = str(where) if isinstance(where, Path) else "the database of ARION_DATABASE_URL"
     try:
-        async with open_database(file):
-            return Check("database", True, f"Records are kept at {file}.")
+        async with open_database(where) as database:
+            damaged = await Ledger(database).damaged()
     except HostError as error:
-        return Check("database", False, error.message, error.next_step)
+        return [Check("database", False, error.message, error.next_step)]
+    return [Check("database", True, f"Records are kept in {place}."), *_damage(damaged)]
+
+
+def _damage(action_ids: Sequence[str]) -> list[Check]:
+    if not action_ids:
+        return []
+    message = f"What was written of {len(action_ids)} actions is damaged: {', '.join(action_ids)}."
+    looking = "They are left alone; look at what `arion log` says of them."
+    return [Check("records", False, message, looking, needed=False)]
 
 
 async def _servers(settings: HostSettings, running: RunningHost | None) -> list[Check]:

@@ -102,7 +102,7 @@ async def call_tool(
                 arguments=given,
                 effect_class=tool.effect.effect_class if tool.effect else EffectClass.ASK,
             )
-            status, outcome = await host.executor.write(action, tool, context, planned=False)
+            status, outcome = await host.executor.write(action, tool, context)
             effect_id = action.id
     failure = outcome.failure.model_dump(mode="json") if outcome.failure else None
     return {

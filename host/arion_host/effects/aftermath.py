@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from arion_host.agents import describer
-from arion_host.conversation import OpenOutcome
 from arion_host.effects.ledger import EffectState, Ledger
 from arion_host.tools.catalogue import Catalogue
+from arion_host.turns.questions import OpenOutcome
 from arion_kit.words import Language
 
 _ARGUMENTS = TypeAdapter(dict[str, JsonValue])
@@ -17,10 +17,12 @@ _NAMING = ("summary", "subject", "title", "text", "name", "body")
 """Parameters whose value a person would recognise a write by, the best first."""
 
 
-async def unknown_outcome(
+async def untold_outcome(
     ledger: Ledger, catalogue: Catalogue, principal: str, language: Language
-) -> OpenOutcome | None:
-    """The question about the oldest write that the person has not been told of.
+) -> OpenOutcome | str | None:
+    """What came of the oldest write that the person has not been told of.
+
+    It is a sentence, or the question whether it happened where nobody knows.
 
     Raises:
         StorageFailed: the ledger cannot be read or written.
@@ -30,6 +32,9 @@ async def unknown_outcome(
         return None
     await ledger.mark_told(row.action_id)
     called = catalogue.called(row.server, language)
+    if row.state != EffectState.UNKNOWN:
+        happened = row.state == EffectState.DONE
+        return describer.ended_since(called, _label(row.arguments), language, happened=happened)
     question = describer.did_it_happen(called, _label(row.arguments), language)
     return OpenOutcome(question=question, language=language, action_id=row.action_id)
 

@@ -14,30 +14,35 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, DateTime, String, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import and_, or_, select, update
 
-from arion_host.database import Database, Table, utc_now
+from arion_host.database import Database, insert_into, utc_now
 from arion_host.effects.log import Entry, LogRow, append
+from arion_host.effects.rows import (
+    ClaimRow,
+    EffectReader,
+    EffectRow,
+    EffectState,
+    ToldRow,
+    UndoneRow,
+)
 from arion_host.errors import EffectConflict
 from arion_kit.words import EffectClass
 
-
-class EffectState(StrEnum):
-    """How far a write has come."""
-
-    PLANNED = "planned"
-    CONFIRMED = "confirmed"
-    ATTEMPTING = "attempting"
-    DONE = "done"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
+__all__ = [
+    "UNDO_WITHIN",
+    "Action",
+    "EffectRow",
+    "EffectState",
+    "Ledger",
+    "UndoneRow",
+    "canonical_json",
+]
 
 
 UNDO_WITHIN = timedelta(days=1)
@@ -84,61 +89,13 @@ class Action:
         return base64.b32hexencode(digest[:20]).decode().lower()
 
 
-class EffectRow(Table):
-    """One write and what became of it."""
-
-    __tablename__ = "effects"
-
-    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    principal: Mapped[str] = mapped_column(index=True)
-    session: Mapped[str]
-    turn: Mapped[str]
-    server: Mapped[str]
-    tool: Mapped[str]
-    arguments: Mapped[str]
-    """Canonical JSON."""
-    effect_class: Mapped[EffectClass] = mapped_column(String)
-    state: Mapped[EffectState] = mapped_column(String, index=True)
-    result: Mapped[dict[str, JsonValue] | None] = mapped_column(JSON)
-    """What the server answered, or the failure."""
-    inverse: Mapped[dict[str, JsonValue] | None] = mapped_column(JSON)
-    """The call that takes the write back; known once it is done."""
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class UndoneRow(Table):
-    """A write that has been taken back, and by which."""
-
-    __tablename__ = "undone_effects"
-
-    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    by: Mapped[str] = mapped_column(String(32), index=True)
-    """The action that took it back."""
-
-
-class ClaimRow(Table):
-    """How often a write that was left behind has been taken up."""
-
-    __tablename__ = "effect_claims"
-
-    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    attempts: Mapped[int]
-
-
-class ToldRow(Table):
-    """A write of unknown outcome that the person has been told of."""
-
-    __tablename__ = "told_effects"
-
-    action_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-
-
 class Ledger:
     """The rows of all writes. Every method raises `StorageFailed` when it cannot write."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
+        self._clock = clock
+        self._reader = EffectReader()
 
     async def add(self, action: Action, state: EffectState) -> None:
         """Write the row of a new action.
@@ -146,78 +103,68 @@ class Ledger:
         Raises:
             EffectConflict: the action has a row already.
         """
-        now = utc_now()
-        row = EffectRow(
-            action_id=action.id,
-            principal=action.principal,
-            session=action.session,
-            turn=action.turn,
-            server=action.server,
-            tool=action.tool,
-            arguments=action.canonical_arguments,
-            effect_class=action.effect_class,
-            state=state,
-            created_at=now,
-            changed_at=now,
-        )
+        now = self._clock()
         async with self._database.transaction() as session:
-            await append(session, _entry(row, state, dict(action.arguments)))
-            if await session.get(EffectRow, action.id) is not None:
+            # The row first and then the log, as when it moves: PostgreSQL waits for either.
+            added = await session.scalar(
+                insert_into(session, EffectRow)
+                .values(
+                    action_id=action.id,
+                    principal=action.principal,
+                    session=action.session,
+                    turn=action.turn,
+                    server=action.server,
+                    tool=action.tool,
+                    arguments=action.canonical_arguments,
+                    effect_class=action.effect_class,
+                    state=state,
+                    created_at=now,
+                    changed_at=now,
+                )
+                .on_conflict_do_nothing()
+                .returning(EffectRow.action_id)
+            )
+            if added is None:
                 raise EffectConflict(f"Action {action.id} was planned before.")
-            session.add(row)
+            await append(session, _entry(action, action.id, state, action.arguments))
 
     async def move(
         self,
         action_id: str,
-        state: EffectState,
-        *,
+        *states: EffectState,
         result: Mapping[str, JsonValue] | None = None,
         inverse: Mapping[str, JsonValue] | None = None,
     ) -> None:
-        """Move an action forward, together with what is known by then.
+        """Move an action forward, through several states at once or one, with what is known then.
 
         Raises:
             EffectConflict: the action is not in a state from which it may move there.
         """
-        values: dict[str, object] = {"state": state, "changed_at": utc_now()}
+        state = states[-1]
+        values: dict[str, object] = {"state": state, "changed_at": self._clock()}
         values |= {"result": dict(result)} if result is not None else {}
         values |= {"inverse": dict(inverse)} if inverse is not None else {}
-        before = _BEFORE[state]
+        before = _BEFORE[states[0]]
         statement = (
-            update(EffectRow)
+            update(EffectRow.plain())
             .where(EffectRow.action_id == action_id, EffectRow.state.in_(before))
             .values(values)
-            .returning(EffectRow)
+            .returning(EffectRow.principal, EffectRow.server, EffectRow.tool)
         )
         async with self._database.transaction() as session:
-            moved = await session.scalar(statement)
-            if moved is not None:
-                await append(session, _entry(moved, state, dict(result or {})))
-            else:
-                row = await session.get(EffectRow, action_id)
-                came = row.state if row else "absent"
+            moved = (await session.execute(statement)).first()
+            if moved is None:
+                at = select(EffectRow.state).where(EffectRow.action_id == action_id)
+                came = await session.scalar(at) or "absent"
                 raise EffectConflict(
-                    f"Action {action_id} can be {state} after {' or '.join(before)}, "
+                    f"Action {action_id} can be {states[0]} after {' or '.join(before)}, "
                     f"but it is {came}.",
                 )
-
-    async def last_done(self, principal: str, session: str) -> EffectRow | None:
-        """Return the latest write of a session that stands: neither undone nor an undoing."""
-        undone = select(UndoneRow.action_id).union(select(UndoneRow.by))
-        statement = (
-            select(EffectRow)
-            .where(
-                EffectRow.principal == principal,
-                EffectRow.session == session,
-                EffectRow.state == EffectState.DONE,
-                EffectRow.changed_at > utc_now() - UNDO_WITHIN,
-                EffectRow.action_id.not_in(undone),
+            await append(
+                session,
+                *(Entry(moved[0], it, action_id, *moved[1:], {}) for it in states[:-1]),
+                Entry(moved[0], state, action_id, *moved[1:], result or {}),
             )
-            .order_by(EffectRow.changed_at.desc())
-            .limit(1)
-        )
-        async with self._database.transaction() as opened:
-            return await opened.scalar(statement)
 
     async def mark_undone(self, action_id: str, by: str) -> None:
         """Write down that an action has been taken back by another.
@@ -226,20 +173,27 @@ class Ledger:
             EffectConflict: it has been taken back before.
         """
         async with self._database.transaction() as session:
-            if await session.get(UndoneRow, action_id) is not None:
-                raise EffectConflict(f"Action {action_id} has been undone before.")
-            session.add(UndoneRow(action_id=action_id, by=by))
+            marked = await session.scalar(
+                insert_into(session, UndoneRow)
+                .values(action_id=action_id, by=by)
+                .on_conflict_do_nothing()
+                .returning(UndoneRow.action_id)
+            )
+        if marked is None:
+            raise EffectConflict(f"Action {action_id} has been undone before.")
 
-    async def left_behind(self, before: datetime) -> list[EffectRow]:
-        """Return the writes that were agreed to or began before a time, and never ended."""
+    async def unended(self) -> list[EffectRow]:
+        """Return the writes that were agreed to or begun and have not ended, the oldest first."""
         open_states = (EffectState.CONFIRMED, EffectState.ATTEMPTING)
+        # A state that there is not is damage, and this is where it is noticed.
+        no_state = EffectRow.state.not_in(list(EffectState))
         statement = (
             select(EffectRow)
-            .where(EffectRow.state.in_(open_states), EffectRow.changed_at < before)
+            .where(EffectRow.state.in_(open_states) | no_state)
             .order_by(EffectRow.changed_at)
         )
         async with self._database.transaction() as session:
-            return list(await session.scalars(statement))
+            return await self._reader.read(session, statement)
 
     async def claim(self, row: EffectRow) -> int | None:
         """Take up a write that was left behind; give the number of the attempt, from 1.
@@ -253,21 +207,25 @@ class Ledger:
                 EffectRow.state == row.state,
                 EffectRow.changed_at == row.changed_at,
             )
-            .values(changed_at=utc_now(), state=EffectState.ATTEMPTING)
-            .returning(EffectRow)
+            .values(changed_at=self._after(row.changed_at), state=EffectState.ATTEMPTING)
+            .returning(EffectRow.action_id)
         )
         async with self._database.transaction() as session:
-            claimed = await session.scalar(statement)
-            if claimed is None:
+            if await session.scalar(statement) is None:
                 return None
             if row.state != EffectState.ATTEMPTING:
-                await append(session, _entry(claimed, EffectState.ATTEMPTING, {}))
+                await append(session, _entry(row, row.action_id, EffectState.ATTEMPTING, {}))
             claim = await session.get(ClaimRow, row.action_id)
             if claim is None:
                 claim = ClaimRow(action_id=row.action_id, attempts=0)
                 session.add(claim)
             claim.attempts += 1
             return claim.attempts
+
+    def _after(self, changed_at: datetime) -> datetime:
+        """The time now, made to differ from what another process may hold for unchanged."""
+        now = self._clock()
+        return now if now != changed_at else now + timedelta(microseconds=1)
 
     async def was_confirmed(self, action_id: str) -> bool:
         """Say whether the person has agreed to a write."""
@@ -278,33 +236,50 @@ class Ledger:
             return await session.scalar(statement) is not None
 
     async def untold(self, principal: str) -> EffectRow | None:
-        """Return the oldest write of unknown outcome that the person has not been told of."""
+        """Return the oldest write whose outcome the person has not been told of.
+
+        It is unknown, or the write was left behind and ended when nobody waited for it any more.
+        """
+        ended = EffectRow.state.in_((EffectState.DONE, EffectState.FAILED))
+        taken_up = EffectRow.action_id.in_(select(ClaimRow.action_id))
         statement = (
             select(EffectRow)
             .where(
                 EffectRow.principal == principal,
-                EffectRow.state == EffectState.UNKNOWN,
+                or_(EffectRow.state == EffectState.UNKNOWN, and_(ended, taken_up)),
                 EffectRow.action_id.not_in(select(ToldRow.action_id)),
+                EffectRow.action_id.not_in(select(UndoneRow.action_id)),
             )
             .order_by(EffectRow.changed_at)
-            .limit(1)
         )
         async with self._database.transaction() as session:
-            return await session.scalar(statement)
+            return next(iter(await self._reader.read(session, statement)), None)
 
     async def mark_told(self, action_id: str) -> None:
-        """Write down that the person knows that the outcome of a write is unknown."""
+        """Write down that the person knows what came of a write, or that nobody knows."""
         async with self._database.transaction() as session:
-            await session.merge(ToldRow(action_id=action_id))
+            await session.execute(
+                insert_into(session, ToldRow).values(action_id=action_id).on_conflict_do_nothing()
+            )
 
     async def get(self, action_id: str) -> EffectRow | None:
-        """Return the row of an action."""
+        """Return the row of an action; None where there is none, or it is damaged."""
+        statement = select(EffectRow).where(EffectRow.action_id == action_id)
         async with self._database.transaction() as session:
-            return await session.get(EffectRow, action_id)
+            return next(iter(await self._reader.read(session, statement)), None)
+
+    async def damaged(self) -> list[str]:
+        """Look at every row; return the ids of the actions whose row cannot be read."""
+        async with self._database.transaction() as session:
+            ids = await session.scalars(select(EffectRow.action_id))
+            sound = await self._reader.read(session, select(EffectRow))
+            return sorted(set(ids) - {row.action_id for row in sound})
 
 
-def _entry(row: EffectRow, state: EffectState, content: dict[str, JsonValue]) -> Entry:
-    return Entry(row.principal, state.value, row.action_id, row.server, row.tool, content)
+def _entry(
+    of: Action | EffectRow, action_id: str, state: EffectState, content: Mapping[str, JsonValue]
+) -> Entry:
+    return Entry(of.principal, state, action_id, of.server, of.tool, content)
 
 
 def canonical_json(value: Mapping[str, JsonValue]) -> str:

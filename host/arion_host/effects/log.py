@@ -13,11 +13,11 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from arion_host.database import Database, Table, utc_now
+from arion_host.database import Database, Table, insert_into, utc_now
 
 _BEGINNING = "0" * 64
 """Stands for the hash before the first entry."""
@@ -77,18 +77,32 @@ class Broken:
     reason: str
 
 
-async def append(session: AsyncSession, entry: Entry) -> None:
-    """Add an entry, within the caller's transaction."""
-    # The update comes first: it locks the head, so that two writers take turns.
+async def append(session: AsyncSession, *entries: Entry) -> None:
+    """Add entries of one person in their order, within the caller's transaction."""
+    principal, count = entries[0].principal, len(entries)
+    # Taking the next numbers locks the head, so that two writers take turns.
     taken = await session.execute(
-        update(LogHead)
-        .where(LogHead.principal == entry.principal)
-        .values(number=LogHead.number + 1)
+        insert_into(session, LogHead)
+        .values(principal=principal, number=count, hash=_BEGINNING)
+        .on_conflict_do_update(
+            index_elements=[LogHead.principal], set_={"number": LogHead.number + count}
+        )
         .returning(LogHead.number, LogHead.hash)
     )
-    head = taken.first()
-    number, before = (head.number, head.hash) if head else (1, _BEGINNING)
-    row = LogRow(
+    last, before = taken.one()
+    rows: list[dict[str, object]] = []
+    for number, entry in enumerate(entries, last - count + 1):
+        row = _row(entry, number)
+        row.hash = before = _hash(row, before)
+        rows.append({column.name: getattr(row, column.name) for column in LogRow.plain().columns})
+    await session.execute(insert(LogRow.plain()), rows)
+    await session.execute(
+        update(LogHead.plain()).where(LogHead.principal == principal).values(hash=before)
+    )
+
+
+def _row(entry: Entry, number: int) -> LogRow:
+    return LogRow(
         principal=entry.principal,
         number=number,
         at=utc_now().isoformat(timespec="milliseconds"),
@@ -98,14 +112,6 @@ async def append(session: AsyncSession, entry: Entry) -> None:
         tool=entry.tool,
         content=json.dumps(entry.content, ensure_ascii=False, sort_keys=True),
         hash="",
-    )
-    row.hash = _hash(row, before)
-    session.add(row)
-    if head is None:
-        session.add(LogHead(principal=entry.principal, number=1, hash=row.hash))
-        return
-    await session.execute(
-        update(LogHead).where(LogHead.principal == entry.principal).values(hash=row.hash)
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import datetime, timedelta
 
-from arion_host.database import utc_now
-from arion_host.effects.ledger import EffectRow, EffectState, Ledger
-from arion_host.errors import HostError
+from arion_host.clock import SKEW, SteadyClock
+from arion_host.effects.ledger import Ledger
+from arion_host.effects.rows import EffectRow, EffectState
+from arion_host.errors import EffectConflict, HostError
 from arion_kit.words import EffectClass
 
 logger = logging.getLogger(__name__)
@@ -43,11 +44,18 @@ class Recovery:
     """Looks for writes that were left behind."""
 
     def __init__(
-        self, ledger: Ledger, finish: Finish, options: RecoveryOptions | None = None
+        self,
+        ledger: Ledger,
+        finish: Finish,
+        options: RecoveryOptions | None = None,
+        clock: SteadyClock | None = None,
     ) -> None:
         self._ledger = ledger
         self._finish = finish
         self._options = options or RecoveryOptions()
+        self._clock = clock or SteadyClock()
+        self._still_since: dict[tuple[str, datetime], float] = {}
+        """When each open write was first seen as it is now, in `running_s`."""
 
     async def keep(self) -> None:
         """Look at once, and then again and again, until cancelled."""
@@ -65,13 +73,34 @@ class Recovery:
         Raises:
             StorageFailed: the ledger cannot be read or written.
         """
-        before = utc_now() - timedelta(seconds=self._options.left_after_s)
         settled: dict[str, EffectState] = {}
-        for row in await self._ledger.left_behind(before):
+        for row in self._left_behind(await self._ledger.unended()):
             attempt = await self._ledger.claim(row)
-            if attempt is not None:
+            if attempt is None:
+                continue
+            try:
                 settled[row.action_id] = await self._settle(row, attempt)
+            except EffectConflict as error:
+                # Who began it has just ended it, or another replica has.
+                logger.info("%s", error)
         return settled
+
+    def _left_behind(self, rows: Sequence[EffectRow]) -> list[EffectRow]:
+        """Those that nobody is at work on.
+
+        Their age tells, unless the clock was set, which makes a write that runs look old or one
+        of the future. What has not stirred for as long before our own eyes is left behind too.
+        """
+        now, running_s = self._clock(), self._clock.running_s
+        known, limit_s = self._still_since, self._options.left_after_s
+        names = [(row.action_id, row.changed_at) for row in rows]
+        self._still_since = {name: known.get(name, running_s) for name in names}
+        return [
+            row
+            for row, name in zip(rows, names, strict=True)
+            if running_s - self._still_since[name] >= limit_s
+            or (not self._clock.leapt and now - row.changed_at > timedelta(seconds=limit_s))
+        ]
 
     async def _settle(self, row: EffectRow, attempt: int) -> EffectState:
         if self._may_send(row):
@@ -84,7 +113,7 @@ class Recovery:
 
     def _may_send(self, row: EffectRow) -> bool:
         if row.state == EffectState.CONFIRMED:
-            # SQLite gives times back without their zone; they were written as UTC.
-            agreed_at = row.changed_at.replace(tzinfo=UTC)
-            return utc_now() - agreed_at < timedelta(seconds=self._options.fresh_s)
+            age = self._clock() - row.changed_at
+            fresh = -SKEW <= age < timedelta(seconds=self._options.fresh_s)
+            return fresh and not self._clock.leapt
         return row.effect_class != EffectClass.ASK

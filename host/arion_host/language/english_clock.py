@@ -15,16 +15,18 @@ _MERIDIEM = r"(?:\s?(?P<meridiem>[ap])\.?\s?m\b\.?)"
 _READING = re.compile(
     rf"(?P<hour>\d{{1,2}}|{_HOURS})"
     rf"(?:(?::|\.(?=\d\d\s?[ap]\.?m))(?P<minute>[0-5]\d)|\s(?P<word>{'|'.join(_MINUTES)})\b)?"
-    rf"(?P<oclock>\s?o['’]?clock)?{_MERIDIEM}?(?![\w:%]|\.\d)"
+    rf"(?P<oclock>\s?o['’ ]?clock)?{_MERIDIEM}?(?![\w:%]|\.\d)"
 )
 _PAST = re.compile(
-    r"(?:a )?(?P<shift>half|quarter) (?P<way>past|to|after) "
+    r"(?:(?:(?:a )?(?P<shift>half|quarter)|(?P<minutes>\d{1,2}|[a-z]+(?:[ -]five)?) minutes)"
+    r" (?P<way>past|to|after)|(?P<few>five|ten|twenty(?:[ -]five)?) (?P<past>past)) "
     rf"(?P<hour>\d{{1,2}}|{_HOURS}){_MERIDIEM}?(?!\w)"
 )
 _NAMED = re.compile(r"(?P<named>noon|midday|midnight)(?!\w)")
 _PART = re.compile(
     r"(?:(?:in|during) the |this |at )?"
-    r"(?P<part>early morning|morning|afternoon|evening|night|lunchtime|lunch time)(?!\w)"
+    r"(?P<part>early morning|morning|afternoon|evening|night|lunchtime|lunch time|after work"
+    r"|after lunch|after dinner)(?!\w)"
 )
 _PART_KEYS = {
     "early morning": "dawn",
@@ -34,7 +36,11 @@ _PART_KEYS = {
     "night": "tonight",
     "lunchtime": "lunch",
     "lunch time": "lunch",
+    "after work": "evening",
+    "after lunch": "afternoon",
+    "after dinner": "tonight",
 }
+_VAGUE_PARTS = ("after work", "after lunch", "after dinner")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,10 @@ def clock_at(text: str, position: int) -> tuple[Clock, int] | None:
 
 def _past(match: re.Match[str]) -> tuple[Clock, int] | None:
     hour = parse_number(match["hour"]) or 0
-    minute = 30 if match["shift"] == "half" else 15
+    said = match["minutes"] or match["few"]
+    minute = parse_number(said) if said else 30 if match["shift"] == "half" else 15
+    if minute is None or minute > 59:
+        return None
     if match["way"] == "to":
         hour, minute = (hour - 1) or 12, 60 - minute
     clock = _clock(hour, minute, match["meridiem"], marked=True, written=False)
@@ -89,7 +98,20 @@ def _clock(
     return Clock(hour, minute, is_fixed=False, is_marked=marked) if 1 <= hour <= 12 else None
 
 
-def part_at(text: str, position: int) -> tuple[str, int] | None:
-    """The key of the part of the day named at `position`, and where its words end."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the day as it was said."""
+
+    key: str
+    """Of `day_parts.PARTS`."""
+    finish: int
+    is_vague: bool
+    """People end their work when they do."""
+
+
+def part_at(text: str, position: int) -> Part | None:
+    """The part of the day named at `position` of a lower-case text."""
     match = _PART.match(text, position)
-    return (_PART_KEYS[match["part"]], match.end()) if match else None
+    if match is None:
+        return None
+    return Part(_PART_KEYS[match["part"]], match.end(), match["part"] in _VAGUE_PARTS)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from arion_host.language.anchor import Anchor
 from arion_host.language.day_parts import hours_of
 from arion_host.language.english_clock import Clock
-from arion_host.language.english_dates import Days
+from arion_host.language.english_names import Days
 from arion_host.language.spans import Grain, LocalSpan
 
 _DAY = timedelta(days=1)
@@ -30,6 +31,8 @@ class Expression:
     """It began with "from" or "between"."""
     is_this: bool = False
     """It began with "this": "this morning" is today's, even in the evening."""
+    is_vague: bool = False
+    """The part of the day begins when people say so: "after work"."""
 
     def led_by(self, preposition: str | None) -> Expression:
         """This expression, going on behind a preposition."""
@@ -40,12 +43,12 @@ class Expression:
         )
 
 
-def resolve(expression: Expression, now: datetime) -> LocalSpan:
-    """The span of one expression; `now` is naive."""
+def resolve(expression: Expression, anchor: Anchor) -> LocalSpan:
+    """The span of one expression."""
     if expression.clock is not None:
-        return _resolve_clock(expression, expression.clock, now)
+        return _resolve_clock(expression, expression.clock, anchor)
     if expression.part is not None:
-        return _resolve_part(expression, expression.part, now)
+        return _resolve_part(expression, expression.part, anchor)
     days = expression.days
     if days is None:
         raise ValueError("an expression names a day, a part of the day or a time")
@@ -60,18 +63,20 @@ def resolve(expression: Expression, now: datetime) -> LocalSpan:
     )
 
 
-def resolve_range(first: Expression, second: Expression, now: datetime) -> LocalSpan | None:
+def resolve_range(first: Expression, second: Expression, anchor: Anchor) -> LocalSpan | None:
     """The span from one expression to another; None if they are no range."""
     if first.clock is None or second.clock is None:
         return _range_of_days(first, second)
     days = first.days or second.days
     start_clock, end_clock, guessed = _halves(first, second, first.clock, second.clock)
-    day = datetime.combine(days.first if days else now.date(), time())
+    day = datetime.combine(days.first if days else anchor.today, time())
     start = day + start_clock
     end_day = datetime.combine(second.days.first, time()) if second.days and first.days else day
     end = end_day + end_clock
-    if days is None and start < now:
+    if days is None and not anchor.past and start < anchor.now:
         start, end = start + _DAY, end + _DAY
+    if days is None and anchor.past and start > anchor.now:
+        start, end = start - _DAY, end - _DAY
     if end <= start:
         end += _DAY
     flags = {*(days.ambiguous if days else ()), *(("meridiem",) if guessed else ())}
@@ -102,12 +107,15 @@ def _range_of_days(first: Expression, second: Expression) -> LocalSpan | None:
     )
 
 
-def _resolve_part(expression: Expression, part: str, now: datetime) -> LocalSpan:
+def _resolve_part(expression: Expression, part: str, anchor: Anchor) -> LocalSpan:
     days = expression.days
-    today = datetime.combine(now.date(), time())
-    start, end = hours_of(part, datetime.combine(days.first, time()) if days else today)
-    if days is None and end <= now and not expression.is_this:
-        start, end = start + _DAY, end + _DAY
+    start, end = hours_of(part, datetime.combine(days.first, time()) if days else anchor.midnight)
+    if days is None and not expression.is_this:
+        if anchor.past and start > anchor.now:
+            start, end = start - _DAY, end - _DAY
+        elif not anchor.past and end <= anchor.now:
+            start, end = start + _DAY, end + _DAY
+    flags = {*(days.ambiguous if days else ()), *(("vague",) if expression.is_vague else ())}
     return LocalSpan(
         start=start,
         end=end,
@@ -115,28 +123,18 @@ def _resolve_part(expression: Expression, part: str, now: datetime) -> LocalSpan
         begin=expression.begin,
         finish=expression.finish,
         part=part,
-        ambiguous=days.ambiguous if days else (),
+        ambiguous=tuple(sorted(flags)),
     )
 
 
-def _resolve_clock(expression: Expression, clock: Clock, now: datetime) -> LocalSpan:
+def _resolve_clock(expression: Expression, clock: Clock, anchor: Anchor) -> LocalSpan:
     days, part = expression.days, expression.part
-    readings = _readings(clock, part)
-    day = datetime.combine(days.first if days else now.date(), time())
-    if days is None and part is None:
-        coming = sorted(day + shift + reading for reading in readings for shift in (_DAY * 0, _DAY))
-        start = next(moment for moment in coming if moment >= now)
-    else:
-        today_is_meant = day.date() == now.date()
-        ahead = [day + reading for reading in readings if day + reading >= now]
-        start = ahead[0] if today_is_meant and ahead else day + readings[0]
-        if days is None and start < now and not expression.is_this:
-            start += _DAY
     flags = set(days.ambiguous if days else ())
     if clock.hour == 24 or (days and days.end - days.first > _DAY):
         flags.add("day")
     if part is None and not clock.is_fixed:
         flags.add("meridiem")
+    start = _clock_on(expression, _readings(clock, part), anchor)
     is_exact = clock.minute != 0
     return LocalSpan(
         start=start,
@@ -146,6 +144,24 @@ def _resolve_clock(expression: Expression, clock: Clock, now: datetime) -> Local
         finish=expression.finish,
         ambiguous=tuple(sorted(flags)),
     )
+
+
+def _clock_on(expression: Expression, readings: tuple[timedelta, ...], anchor: Anchor) -> datetime:
+    """The moment meant: the next or latest one where no day was named."""
+    days, now = expression.days, anchor.now
+    day = datetime.combine(days.first, time()) if days else anchor.midnight
+    if days is None and anchor.past:
+        days_back = (_DAY * 0, _DAY, _DAY * 2)
+        been = (day + reading - back for reading in readings for back in days_back)
+        return max(moment for moment in been if moment <= now)
+    if days is None and expression.part is None:
+        coming = (day + shift + reading for reading in readings for shift in (_DAY * 0, _DAY))
+        return min(moment for moment in coming if moment >= now)
+    ahead = [day + reading for reading in readings if day + reading >= now]
+    start = ahead[0] if day == anchor.midnight and ahead else day + readings[0]
+    if days is None and start < now and not expression.is_this:
+        start += _DAY
+    return start
 
 
 def _readings(clock: Clock, part: str | None) -> tuple[timedelta, ...]:

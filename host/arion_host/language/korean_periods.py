@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from arion_host.language.numbers import parse_number
 from arion_host.language.spans import Grain, LocalSpan
 
-_COUNT = r"(\d{1,3}|[가-힣]{1,3}?)\s?"
+_COUNT = r"(?P<count>\d{1,3}|[가-힣]{1,3}?)\s?"
 _DURATION = re.compile(
-    rf"(?P<whole>하루|이틀|사흘|나흘|일주일|보름)|{_COUNT}(?P<unit>시간|분|일|주일|주(?!말)|개월|달)"
+    rf"(?P<nights>\d)박\s?\d일|(?P<whole>하루|이틀|사흘|나흘|일주일|보름)|{_COUNT}(?P<unit>시간|분|일|주일|주(?!말)|개월|달)"
     r"(?:\s?(?P<half>반)(?=[\s간동짜])|\s(?P<minutes>\d+|[가-힣]{1,4}?)\s?분)?"
 )
 _WHOLE_DAYS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "일주일": 7, "보름": 15}
@@ -36,10 +36,14 @@ def _duration_at(text: str, position: int) -> _Duration | None:
     if match is None:
         return None
     length, is_days = timedelta(), True
+    if match["nights"]:
+        # 2박 3일: as many days as nights, and one.
+        length = timedelta(days=int(match["nights"]) + 1)
+        return _Duration(length, is_days, match.end(), is_marked=True)
     if match["whole"]:
         length = timedelta(days=_WHOLE_DAYS[match["whole"]])
     else:
-        count = parse_number(match[2])
+        count = parse_number(match["count"])
         if not count:
             return None
         is_days = match["unit"] in _UNIT_DAYS

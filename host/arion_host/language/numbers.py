@@ -89,12 +89,37 @@ def parse_number(text: str) -> int | None:
     return _WORDS.get(text) or _parse_large_sino(text)
 
 
+_COUNTERS = "개시명번장통건가달주일분원권잔병마대줄초년월층호"
+
+
+def numbers_in(text: str, language: Language) -> Iterator[int]:
+    """Every whole number that is said anywhere in `text`."""
+    words = text.lower().split()
+    if language == "en":
+        yield from (n for word in words if (n := _WORDS.get(word.strip(".,!?:;"))) is not None)
+    for word in words:
+        said = _first_number(word)
+        if said is not None:
+            yield said
+        yield from (int(digits.replace(",", "")) for digits in _WRITTEN.findall(word))
+
+
+def _first_number(word: str) -> int | None:
+    """The number a Korean word begins with; one syllable counts only before a counter."""
+    for end in range(len(word), 0, -1):
+        number = parse_number(word[:end])
+        counted = word[end : end + 1]
+        if number is not None and (end > 1 or (counted and counted in _COUNTERS)):
+            return number
+    return None
+
+
 def _parse_large_sino(text: str) -> int | None:
     """`이천`, `삼백오십`, `5만`: sino-Korean beyond the table."""
     total, section, digit = 0, 0, -1
     for match in re.finditer(r"\d+|[영일이삼사오육칠팔구]|[십백천]|만|.", text):
         piece = match.group()
-        if piece.isdigit():
+        if piece.isdecimal():
             digit = int(piece)
         elif piece in _SINO_DIGITS:
             digit = _SINO_DIGITS.index(piece)

@@ -46,6 +46,8 @@ class LocalSpan:
     is_elapsed: bool = False
     """Counted from now in hours or minutes, so it ignores changes of the clock."""
     ambiguous: tuple[str, ...] = ()
+    recurrence: str | None = None
+    """As in `TimeSpan`."""
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,9 @@ class TimeSpan:
     begin: int
     finish: int
     ambiguous: tuple[str, ...] = ()
-    """What had to be guessed: `meridiem`, `weekday`, `year`, `week_of_month`, `recurring`, …"""
+    """What had to be guessed: `meridiem`, `weekday`, `year`, `week_of_month`, `vague`, …
+
+    `recurring` says that the words name a series, of which `start` is the first time.
+    """
+    recurrence: str | None = None
+    """The series as the value of an RRULE property (RFC 5545, section 3.8.5.3), if it is known."""

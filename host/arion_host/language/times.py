@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from arion_host.language import english_time, korean_time
+from arion_host.language.anchor import Anchor
 from arion_host.language.day_parts import PARTS
 from arion_host.language.spans import Grain, LocalSpan, TimeSpan
 from arion_host.language.speak_time import speak_span
@@ -18,6 +19,19 @@ _EVENING: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"저녁|회식|술자리|한잔|야식|공연|콘서트"),
     "en": re.compile(r"\b(?:dinner|supper|drinks|concert)\b", re.IGNORECASE),
 }
+_LIMITED: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"부터|까지|동안|(?:\d|[한두세네])\s?(?:번|회)(?!\s?째)"),
+    "en": re.compile(
+        r"\b(?:from|starting|beginning|until|till|through|times|for \w+ (?:days|weeks|months))\b",
+        re.I,
+    ),
+}
+"""Bounds of a series, which its rule does not say."""
+_OFTEN: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:하루|주일?|달|년|분기)에\s?(?:\d|[한두세네])\s?(?:번|회)"),
+    "en": re.compile(r"\b(?:once|twice|times) (?:a|an|every) (?:day|week|month|year)\b", re.I),
+}
+"""Series that no days were named for."""
 _HOURS = (Grain.MINUTE, Grain.HOUR)
 _CLOCK: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
@@ -33,10 +47,13 @@ _CLOCK: dict[Language, re.Pattern[str]] = {
 """Expressions that name a time of day and no day."""
 
 
-def find_times(text: str, language: Language, now: datetime) -> tuple[TimeSpan, ...]:
+def find_times(
+    text: str, language: Language, now: datetime, *, past: bool = False
+) -> tuple[TimeSpan, ...]:
     """Every time expression in `text`, in order, none overlapping.
 
-    `now` carries the person's time zone, in which the results are.
+    `now` carries the person's time zone, in which the results are. With `past`, what leaves its
+    day, year or hour open ("on Friday") is the latest that has been, not the next to come.
 
     Raises:
         ValueError: `now` is naive.
@@ -46,8 +63,22 @@ def find_times(text: str, language: Language, now: datetime) -> tuple[TimeSpan, 
         raise ValueError("`now` must carry the person's time zone")
     local_now = now.replace(tzinfo=None, second=0, microsecond=0)
     find = korean_time.find_local if language == "ko" else english_time.find_local
-    spans = [_by_occasion(local, text, language) for local in find(text, local_now)]
+    anchor = Anchor(local_now, past)
+    spans = [
+        _as_series(_by_occasion(local, text, language), text, language)
+        for local in find(text, anchor)
+    ]
     return tuple(_placed(span, text, language, now, local_now, zone) for span in spans)
+
+
+def _as_series(local: LocalSpan, text: str, language: Language) -> LocalSpan:
+    """A series whose end was said elsewhere is not one without end; "twice a week" is a series."""
+    if local.recurrence is None:
+        is_often = _OFTEN[language].search(text)
+        flags = {*local.ambiguous, "recurring"} if is_often else local.ambiguous
+        return replace(local, ambiguous=tuple(sorted(flags)))
+    around = text[: local.begin] + " " + text[local.finish :]
+    return replace(local, recurrence=None) if _LIMITED[language].search(around) else local
 
 
 def _by_occasion(local: LocalSpan, text: str, language: Language) -> LocalSpan:
@@ -92,6 +123,7 @@ def _placed(
         begin=local.begin,
         finish=local.finish,
         ambiguous=local.ambiguous,
+        recurrence=local.recurrence,
     )
 
 

@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from mcp_types import Tool
-from sqlalchemy import DateTime, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from arion_host.database import Database, Table, utc_now
+from arion_host.database import Database, Table, insert_into, utc_now
 
 Admit = Callable[[str, Sequence[Tool]], Awaitable[frozenset[str]]]
 """`(server, its tools) → names of those that may be used`."""
@@ -32,7 +32,7 @@ class PinRow(Table):
     server: Mapped[str] = mapped_column(primary_key=True)
     tool: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
-    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime]
 
 
 class Pins:
@@ -44,16 +44,21 @@ class Pins:
     async def admit(self, server: str, tools: Sequence[Tool]) -> frozenset[str]:
         """Return the tools that are as they were when the server was first seen."""
         digests = {tool.name: fingerprint(tool) for tool in tools}
+        here = select(PinRow).where(PinRow.server == server)
         async with self._database.transaction() as session:
-            rows = await session.scalars(select(PinRow).where(PinRow.server == server))
-            pinned = {row.tool: row.digest for row in rows}
-            if not pinned:
+            rows = list(await session.scalars(here))
+            if not rows and digests:
                 now = utc_now()
-                session.add_all(
-                    PinRow(server=server, tool=name, digest=digest, seen_at=now)
-                    for name, digest in digests.items()
+                await session.execute(
+                    insert_into(session, PinRow).on_conflict_do_nothing(),
+                    [
+                        {"server": server, "tool": name, "digest": digest, "seen_at": now}
+                        for name, digest in digests.items()
+                    ],
                 )
-                return frozenset(digests)
+                # Another replica may have seen other tools at the same moment.
+                rows = list(await session.scalars(here))
+        pinned = {row.tool: row.digest for row in rows}
         return frozenset(name for name, digest in digests.items() if pinned.get(name) == digest)
 
     async def forget(self, server: str) -> int:

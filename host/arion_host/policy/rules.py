@@ -50,6 +50,13 @@ class Rule:
     outside: str | None = None
     """Only for calls with a mail address outside of this domain."""
 
+    @property
+    def sentence(self) -> str:
+        """The rule in its one spelling, which `parse_rules` reads back."""
+        words = next(text for text, what in _WORDS.items() if what is self.strictness)
+        outside = f" to outside {self.outside}" if self.outside else ""
+        return f"{words} {self.target}{outside}"
+
     def fits(self, server: str, tool: str, arguments: Mapping[str, JsonValue]) -> bool:
         """Whether the rule is about this call."""
         if self.target not in (server, tool):

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from arion_auth import Principal
 from arion_host.exchange import TurnRequest
 from arion_host.routes.responses import read_json
-from arion_host.turn import TurnEngine
+from arion_host.turns.engine import TurnEngine
 
 MAX_BODY = 65_536
 """Bytes of a request; the longest text that is a command fits in several times."""

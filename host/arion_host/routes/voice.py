@@ -9,7 +9,7 @@ from arion_auth import Principal
 from arion_host.errors import PartFailed
 from arion_host.routes.responses import error_response
 from arion_host.speech import SpeechPart
-from arion_host.turn import TurnEngine
+from arion_host.turns.engine import TurnEngine
 from arion_kit.words import ErrorKind
 
 

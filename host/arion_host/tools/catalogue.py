@@ -16,7 +16,14 @@ from pydantic import JsonValue, ValidationError
 
 from arion_host.agents.understood import ToolFacts
 from arion_host.policy.pins import Admit, visible
-from arion_kit.words import LANGUAGE_URI, META_EFFECT, Effect, Language, LanguagePack
+from arion_kit.words import (
+    LANGUAGE_URI,
+    META_EFFECT,
+    Effect,
+    Language,
+    LanguagePack,
+    ReferenceSlot,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +43,10 @@ class CatalogueTool:
     """True unless the server says otherwise, as the protocol has it; false for a read."""
     effect: Effect | None
     """How a write behaves when it is retried or taken back; None when the server does not say."""
+    description: str = ""
+    """What the server says it does, for a model."""
+    open_world: bool = True
+    """It reaches beyond the person's own accounts; true unless the server says otherwise."""
 
     @property
     def facts(self) -> ToolFacts:
@@ -44,7 +55,13 @@ class CatalogueTool:
             read_only=self.read_only,
             destructive=self.destructive,
             reversible=self.effect is not None and self.effect.inverse is not None,
+            carries_out=self.open_world and not self._asks_before,
         )
+
+    @property
+    def _asks_before(self) -> bool:
+        """Whether the server itself asks before others see anything of a write."""
+        return self.effect is not None and (self.effect.previews or not self.effect.outward)
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,17 @@ class Catalogue:
         tools = facts.tools if facts else ()
         return next((tool for tool in tools if tool.name == name), None)
 
+    def issued(self, tool: CatalogueTool) -> frozenset[str]:
+        """Fields of the rows of a reading tool that its service makes up itself, such as ids."""
+        pack = self.packs.get(tool.server)
+        slots = pack.slots.values() if pack else ()
+        return frozenset(
+            field
+            for slot in slots
+            if isinstance(slot, ReferenceSlot) and slot.tool == tool.name
+            for field in slot.issued
+        )
+
     def with_server(self, facts: ServerFacts) -> Catalogue:
         """This catalogue with one server added or replaced; itself when nothing changed."""
         if self.servers.get(facts.name) == facts:
@@ -114,7 +142,9 @@ async def read_server(
     admitted = await admit(name, tools) if admit else frozenset(tool.name for tool in tools)
     return ServerFacts(
         name=name,
-        tools=tuple(catalogue_tool(name, tool) for tool in tools if tool.name in admitted),
+        tools=tuple(
+            catalogue_tool(name, tool, trusted=trusted) for tool in tools if tool.name in admitted
+        ),
         pack=await _read_pack(client, name) if trusted else None,
         problem=_changed(name, [tool.name for tool in tools if tool.name not in admitted]),
     )
@@ -128,9 +158,12 @@ def _changed(server: str, tools: Sequence[str]) -> str | None:
     return f"off, since they have changed: {names}; look, then run: arion servers accept {server}"
 
 
-def catalogue_tool(server: str, tool: Tool) -> CatalogueTool:
-    """Take from a tool's definition what the host uses, with the protocol's defaults."""
-    hints = tool.annotations
+def catalogue_tool(server: str, tool: Tool, *, trusted: bool = True) -> CatalogueTool:
+    """Take from a tool's definition what the host uses, with the protocol's defaults.
+
+    What a server that is not trusted says of its tools' harmlessness does not count.
+    """
+    hints = tool.annotations if trusted else None
     read_only = bool(hints and hints.read_only_hint)
     destructive = not (hints and hints.destructive_hint is False)
     return CatalogueTool(
@@ -140,7 +173,9 @@ def catalogue_tool(server: str, tool: Tool) -> CatalogueTool:
         input_schema=cast("Mapping[str, JsonValue]", tool.input_schema),
         read_only=read_only,
         destructive=destructive and not read_only,
-        effect=_effect(server, tool),
+        effect=_effect(server, tool) if trusted else None,
+        description=visible(tool.description or ""),
+        open_world=not (hints and hints.open_world_hint is False),
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fastmcp import Client
@@ -104,6 +104,9 @@ class Connection:
         if outcome.lost and client is self._client:
             self._client, self.state = None, ConnectionState.DOWN
             self._broken.set()
+        if not self.endpoint.trusted:
+            # Only a server that is trusted is believed when it calls a result the person's own.
+            outcome = replace(outcome, untrusted=True)
         return outcome
 
     async def _connected_client(self) -> Client[ClientTransport] | None:

@@ -78,7 +78,8 @@ def from_result(result: CallToolResult) -> ToolOutcome:
         failure = Failure.model_validate(content["error"])
     except ValidationError as error:
         return sent(ErrorKind.BAD_RESPONSE, str(error))
-    return ToolOutcome(failure=failure, uncertain=failure.may_have_happened)
+    # What a server says of a failure may list what there is instead, by the names others chose.
+    return ToolOutcome(failure=failure, uncertain=failure.may_have_happened, untrusted=True)
 
 
 def from_error(error: MCPError) -> ToolOutcome:

@@ -27,7 +27,21 @@ from arion_kit.words import Language
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?")
 
-Kind = Literal["fits", "schema", "ungrounded", "past", "recurring"]
+_GUESSED = frozenset({"vague", "day", "month", "week_of_month"})
+"""What had to be guessed of a time in such a way that the person should hear it first."""
+
+_ODD_TIME: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:^|\s)(?:\d{1,3}|[이삼사오육칠팔구]?\s?십\s?[일이삼사오육칠팔구]?|스물\s?\S{0,2})\s?시"
+        r"(?:에|부터|까지|쯤|로)?(?=\s|$)"
+    ),
+    "en": re.compile(
+        r"\b(?:\d{1,3}\s?(?:[ap]\.?m\b|o'clock)|\d{1,3}(?:st|nd|rd|th)\b)", re.IGNORECASE
+    ),
+}
+"""Words for a time that no clock and no calendar has, left over in what is to be written."""
+
+Kind = Literal["fits", "schema", "ungrounded", "past", "recurring", "odd_time", "vague", "mismatch"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,6 @@ def check_call(
     call: CompletedCall,
     schema: Mapping[str, JsonValue],
     facts: ToolFacts,
-    utterance: str,
     *,
     language: Language,
     now: datetime,
@@ -54,18 +67,18 @@ def check_call(
     """Judge a call against its tool and the words it came from.
 
     Args:
-        call: the call, with the evidence of its arguments.
+        call: the call, with the words it was made from and the evidence of its arguments.
         schema: JSON Schema of the tool's arguments.
         facts: what the tool does.
-        utterance: what was said.
         language: of the utterance.
         now: the moment it was said, in the person's time zone.
     """
-    said = _Said(tidy(utterance, language), utterance, language, now)
+    said = _Said(tidy(call.utterance, language), call.utterance, language, now)
     return (
         _against_schema(call, schema, language)
         or _grounding(call, said)
         or _time_of_write(call, facts, said)
+        or _doubtful_time(call, facts, said)
         or Verdict(1, "pass", "fits", PHRASES[language].fits)
     )
 
@@ -77,7 +90,11 @@ class _Said:
         self.letters = (bare(text), bare(utterance))
         spans = find_times(text, language, now)
         joined = fold(text, spans, language, now)
-        self.spans: tuple[TimeSpan, ...] = (*spans, *(joined.spans if joined else ()))
+        self.spans: tuple[TimeSpan, ...] = (
+            *spans,
+            *(joined.spans if joined else ()),
+            *find_times(text, language, now, past=True),
+        )
         self.language: Language = language
         self.now = now
 
@@ -117,7 +134,13 @@ def _against_schema(
 
 def _grounding(call: CompletedCall, said: _Said) -> Verdict | None:
     for name, value in call.arguments.items():
-        if not _is_grounded(value, call.evidence.get(name), said):
+        evidence = call.evidence.get(name)
+        if call.by_model and evidence is not None:
+            # Words may be the model's, and policy asks about them; a time never is.
+            grounded = evidence.provenance is not Provenance.MODEL or not _times_in(value)
+        else:
+            grounded = _is_grounded(value, evidence, said)
+        if not grounded:
             return Verdict(1, "reject", "ungrounded", PHRASES[said.language].not_said)
     return None
 
@@ -144,22 +167,49 @@ def _times_in(value: JsonValue) -> list[str]:
 
 
 def _time_of_write(call: CompletedCall, facts: ToolFacts, said: _Said) -> Verdict | None:
-    """Nothing is put into the past, and no series is made of one event."""
+    """Nothing is put into the past, and one event is not made where a series was said."""
     if facts.read_only or facts.destructive:
         return None
     phrases = PHRASES[said.language]
-    spans = [
+    for span in _spans_of(call, said):
+        if "recurring" in span.ambiguous and not _carries(call, span.recurrence):
+            return Verdict(1, "reject", "recurring", phrases.recurring)
+        if is_past(span, said.now):
+            return Verdict(1, "reject", "past", phrases.past.format(when=_topic(span, said)))
+    return None
+
+
+def _doubtful_time(call: CompletedCall, facts: ToolFacts, said: _Said) -> Verdict | None:
+    """A time is not written down that is none, nor one that was guessed without being heard."""
+    spans = _spans_of(call, said)
+    if facts.read_only or call.by_model or not spans:
+        return None
+    phrases = PHRASES[said.language]
+    free = (
+        str(call.arguments[name])
+        for name, evidence in call.evidence.items()
+        if evidence.provenance is Provenance.SAID and name in call.arguments
+    )
+    if any(_ODD_TIME[said.language].search(text) for text in free):
+        return Verdict(1, "reject", "odd_time", phrases.odd_time)
+    if any(_GUESSED.intersection(span.ambiguous) for span in spans):
+        return Verdict(1, "pass", "vague", phrases.vague)
+    return None
+
+
+def _spans_of(call: CompletedCall, said: _Said) -> list[TimeSpan]:
+    """The times in the utterance that the times of the call were computed from."""
+    return [
         span
         for value in call.arguments.values()
         for stamp in _times_in(value)
         for span in said.spans_with(stamp)
     ]
-    for span in spans:
-        if "recurring" in span.ambiguous:
-            return Verdict(1, "reject", "recurring", phrases.recurring)
-        if is_past(span, said.now):
-            return Verdict(1, "reject", "past", phrases.past.format(when=_topic(span, said)))
-    return None
+
+
+def _carries(call: CompletedCall, rule: str | None) -> bool:
+    """Whether a call says how its event recurs, as it was said."""
+    return rule is not None and any(rule in str(value) for value in call.arguments.values())
 
 
 def _topic(span: TimeSpan, said: _Said) -> str:

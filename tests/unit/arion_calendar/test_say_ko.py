@@ -298,7 +298,8 @@ def test_a_deletion_is_asked_about_with_its_guests() -> None:
     )
     weekly = event("주간 회의", at(23, 10), recurring=True)
     assert change.ask_delete(removal(weekly, guests=QUIET), today=TODAY) == (
-        "11월 23일 월요일 오전 10시 '주간 회의' 일정만 삭제할까요? 참석자에게 메일은 보내지 않아요."
+        "11월 23일 월요일 오전 10시 '주간 회의' 일정만 삭제할까요? "
+        "박서준 님도 보는 일정이고, 메일은 보내지 않아요."
     )
     assert change.ask_delete(removal(weekly, "following"), today=TODAY) == (
         "11월 23일 월요일 오전 10시 '주간 회의' 일정부터 그 뒤의 반복 일정을 모두 삭제할까요?"

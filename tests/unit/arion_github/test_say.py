@@ -58,11 +58,24 @@ def test_how_a_pull_request_stands(changes: dict[str, object], korean: str, engl
 
 
 def test_the_question_before_merging() -> None:
-    assert say_ko.merge_question(pull(), "main") == (
-        "12번 PR '알림 묶어 보내기'를 main으로 병합할까요?"
+    assert say_ko.merge_question(pull(), "arion", "main", "merge") == (
+        "arion 저장소의 12번 PR '알림 묶어 보내기'를 main으로 병합할까요?"
     )
-    assert say_en.merge_question(pull(changes_requested=1), "main") == (
-        "A review asks for changes. Still merge pull request 12, '알림 묶어 보내기', into main?"
+    assert say_ko.merge_question(pull(), "arion", "main", "squash").endswith(
+        "main으로 커밋 하나로 합쳐서 병합할까요?"
+    )
+    assert say_en.merge_question(pull(changes_requested=1), "arion", "main", "rebase") == (
+        "A review asks for changes. Still merge pull request 12 of arion, "
+        "'알림 묶어 보내기', into main by rebasing?"
+    )
+
+
+def test_the_question_before_a_workflow_runs() -> None:
+    assert say_ko.run_question("dispatch", "배포", "arion", "main") == (
+        "arion 저장소의 배포 작업을 main에서 실행할까요?"
+    )
+    assert say_en.run_question("rerun", "CI", "arion", "") == (
+        "Shall I run the workflow CI of arion again?"
     )
 
 

@@ -58,24 +58,26 @@ def test_people_are_named_as_one_speaks_of_them(
 
 def test_the_question_before_sending_says_everything_that_matters() -> None:
     assert ask_send(LETTER, [HANA], "봐 주세요. 고맙습니다.", 2, "ko") == (
-        "김하나 님께 '견적서' 메일을 첨부 파일 두 개와 함께 보낼까요? "
+        "김하나 님(hana.kim@yeoul.example)께 '견적서' 메일을 첨부 파일 두 개와 함께 보낼까요? "
         "내용은 “봐 주세요. 고맙습니다.”이고, 보낸 뒤에는 되돌릴 수 없어요."
     )
-    assert ask_send(Spoken(NOBODY, ""), [HANA, BOSS], "", 0, "ko") == (
-        "김하나 님, 정민재 부장님께 제목 없는 메일을 보낼까요? 보낸 뒤에는 되돌릴 수 없어요."
+    assert ask_send(Spoken(NOBODY, ""), [BOSS, UNNAMED], "", 0, "ko", hidden=1) == (
+        "정민재 부장님(minjae@yeoul.example), jihoon.oh@example.com 앞으로 제목 없는 메일을 "
+        "보낼까요? 한 명은 숨은 참조로 받고, 보낸 뒤에는 되돌릴 수 없어요."
     )
     assert ask_send(LETTER, [HANA], "See you.", 1, "en") == (
-        "Send the email '견적서' to 김하나 with one attachment? It says: “See you.” "
-        "It can't be taken back."
+        "Send the email '견적서' to 김하나 (hana.kim@yeoul.example) with one attachment? "
+        "It says: “See you.” It can't be taken back."
     )
-    assert ask_send(Spoken(NOBODY, ""), [HANA], "", 0, "en") == (
-        "Send the email without a subject to 김하나? It can't be taken back."
+    assert ask_send(Spoken(NOBODY, ""), [HANA, UNNAMED], "", 0, "en", hidden=1) == (
+        "Send the email without a subject to 김하나 (hana.kim@yeoul.example) and "
+        "jihoon.oh@example.com? One in blind copy. It can't be taken back."
     )
 
 
 def test_a_reply_is_called_one() -> None:
     assert ask_send(LETTER, [HANA], "네.", 0, "ko", reply=True).startswith(
-        "김하나 님께 '견적서' 답장을 보낼까요?"
+        "김하나 님(hana.kim@yeoul.example)께 '견적서' 답장을 보낼까요?"
     )
     assert say_sent(LETTER, [HANA], before=False, lang="en", reply=True) == (
         "I sent the reply '견적서' to 김하나."
@@ -84,7 +86,7 @@ def test_a_reply_is_called_one() -> None:
 
 def test_a_long_text_is_not_read_out_whole_before_it_is_sent() -> None:
     asked = ask_send(LETTER, [HANA], "가나다 " * 500, 0, "ko")
-    assert len(asked) < 260
+    assert len(asked) < 280
     assert "…" in asked
 
 
@@ -174,13 +176,15 @@ ANY = st.text(max_size=60)
 
 
 @given(ANY, ANY, ANY, st.sampled_from(["ko", "en"]))
-def test_no_sentence_says_an_address_or_breaks(
+def test_only_the_question_before_sending_says_an_address_and_none_breaks(
     name: str, subject: str, text: str, language: Language
 ) -> None:
     person = Address("some.body@evil.example", name)
     letter = Spoken(Correspondent(name, "some.body@evil.example"), subject)
+    asked = ask_send(letter, [person], text, 1, language)
+    assert person.address in asked
     said = [
-        ask_send(letter, [person], text, 1, language),
+        asked.replace(person.address, ""),
         say_sent(letter, [person], before=False, lang=language),
         say_draft_saved(letter, [person], before=False, lang=language),
         say_modified([letter], Relabelled(("INBOX",), (subject,)), language),

@@ -10,6 +10,9 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 import pytest
 import uvicorn
 from starlette.types import ASGIApp
+from tests.databases import where
+
+__all__ = ["free_port", "notes_language", "serve", "where"]
 
 NOTES_LANGUAGE = """
 slots:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from arion_host.errors import PartFailed
 from arion_host.settings import HostSettings, load_settings, server_environment
@@ -66,3 +67,16 @@ def test_children_get_our_environment_and_what_the_file_adds_for_arion(
     assert environment["ARION_CALENDAR_TOKEN"] == "d"
     assert "OTHER" not in environment
     assert "PATH" in environment
+
+
+def test_the_database_is_a_file_unless_a_url_is_given_which_nobody_is_shown(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ARION_DATABASE_URL", "")
+    assert load_settings(data_dir=clean).database == clean / "arion.db"
+    (clean / ".env").write_text("ARION_DATABASE_URL=postgresql://arion:geheim@db/arion\n")
+    monkeypatch.delenv("ARION_DATABASE_URL")
+    settings = load_settings()
+    assert settings.database == SecretStr("postgresql://arion:geheim@db/arion")
+    assert "geheim" not in f"{settings} {settings!r} {settings.database}"
+    assert "ARION_DATABASE_URL" not in server_environment()

@@ -55,6 +55,11 @@ def test_a_right_pack_is_loaded_whole(tmp_path: Path):
         ("items: notes", "items: note", "slot note: notes_list gives no list of rows note"),
         ("value: note_id", "value: id", "slot note: the rows of notes_list have no field id"),
         ("label: title", "label: name", "slot note: the rows of notes_list have no field name"),
+        (
+            "label: title",
+            "label: title\n    issued: [note_id, number]",
+            "slot note: the rows of notes_list have no field number",
+        ),
         ("name: delete", "name: add", "intent add appears twice"),
         ("type: text", "type: words", "slots.title: Input tag 'words'"),
         ("    readback:", "    read_back:", "intents.2.read_back: Extra inputs are not permitted"),
@@ -68,6 +73,59 @@ def test_a_wrong_pack_is_refused_with_the_reason(
     with pytest.raises(SpecError, match=complaint) as refused:
         loaded(tmp_path, LANGUAGE.replace(right, wrong, 1))
     assert "language.yaml" in str(refused.value)
+
+
+RENDERINGS = """
+renderings:
+  notes_add:
+    title: {ko: "메모하기", en: "Add a note"}
+    sentence:
+      ko: ["{'title':을를} 메모할까요?"]
+      en: ["Note '{title}'?"]
+    said: [title]
+labels:
+  title: {ko: "제목", en: "title"}
+values:
+  title:
+    today: {ko: "오늘", en: "today"}
+"""
+
+
+def test_renderings_may_live_in_a_file_of_their_own(tmp_path: Path):
+    (tmp_path / "renderings.yaml").write_text(RENDERINGS, "utf-8")
+    pack = loaded(tmp_path, LANGUAGE)
+    assert pack.renderings["notes_add"].sentence["ko"] == ("{'title':을를} 메모할까요?",)
+    assert pack.labels == {"title": {"ko": "제목", "en": "title"}}
+    assert [intent.name for intent in pack.intents] == ["list", "add", "delete"]
+    assert served_part(pack, frozenset({"notes_list"})).renderings == {}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "complaint"),
+    [
+        ("  notes_add:", "  notes_ad:", "rendering: there is no tool notes_ad"),
+        ("Note '{title}'", "Note '{titel}'", "notes_add: there is no parameter titel"),
+        ("said: [title]", "said: [key]", "notes_add: there is no parameter key"),
+        ("을를", "을은", "notes_add: there is no particle 을은"),
+        ("{'title':을를}", "{'title:을를}", "notes_add: {'title:을를} is no place for a value"),
+        ('      en: ["Note', '      xx: ["Note', "renderings.notes_add.sentence.xx"),
+        ("      en: [\"Note '{title}'?\"]\n", "", "notes_add, sentence: nothing in en"),
+        (', en: "Add a note"', "", "rendering notes_add, title: nothing in en"),
+        ('  title: {ko: "제목"', '  name: {ko: "제목"', "no tool has a parameter name"),
+        (', en: "title"', "", "label title: nothing in en"),
+        ('ko: "오늘", ', "", "value title today: nothing in ko"),
+        ("values:\n  title:", "values:\n  colour:", "no tool has a parameter colour"),
+        ("labels:", "labels: [", "renderings.yaml"),
+    ],
+)
+def test_wrong_renderings_are_refused_with_the_reason(
+    right: str, wrong: str, complaint: str, tmp_path: Path
+):
+    assert right in RENDERINGS
+    (tmp_path / "renderings.yaml").write_text(RENDERINGS.replace(right, wrong, 1), "utf-8")
+    with pytest.raises(SpecError) as refused:
+        loaded(tmp_path, LANGUAGE)
+    assert complaint in str(refused.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "just words", "version: 2"])

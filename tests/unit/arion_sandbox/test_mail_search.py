@@ -7,6 +7,8 @@ import pytest
 
 from arion_sandbox.mail_search import SearchedMail, parse_search
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
 MAIL = SearchedMail(
     at=datetime.fromisoformat("2026-11-22T18:05:00+09:00"),

@@ -12,6 +12,8 @@ from arion_sandbox.mime import Mail, decode
 from arion_sandbox.seed import SEOUL, seed_rows
 from arion_sandbox.series import Window, instances
 
+pytestmark = pytest.mark.thorough
+
 MONDAY = date(2026, 11, 23)
 WEEK = [MONDAY + timedelta(days=n) for n in range(7)]
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from arion_kit.errors import BadInput
 from arion_search.addresses import is_public, judge_resolved, judge_url
 
+pytestmark = pytest.mark.thorough
+
 PRIVATE = (
     "0.0.0.0", "10.1.2.3",  # noqa: S104 - not bound to
     "127.0.0.1", "127.9.9.9", "169.254.169.254", "172.16.0.1",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -94,9 +95,16 @@ def test_every_failure_has_a_sentence_in_both_languages(kind: ErrorKind) -> None
 def test_every_sentence_exists_in_both_languages() -> None:
     korean, english = PHRASES["ko"], PHRASES["en"]
     for field in fields(korean):
-        if field.name != "failures":
-            assert re.search("[가-힣]", getattr(korean, field.name)), field.name
-            assert not re.search("[가-힣]", getattr(english, field.name)), field.name
+        for sentence in sentences(getattr(korean, field.name)):
+            assert re.search("[가-힣]", sentence), field.name
+        for sentence in sentences(getattr(english, field.name)):
+            assert not re.search("[가-힣]", sentence), field.name
+
+
+def sentences(value: str | tuple[str, ...] | dict[Any, str]) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return (value,) if isinstance(value, str) else value
 
 
 def test_the_plain_sentences_are_those_of_the_language() -> None:

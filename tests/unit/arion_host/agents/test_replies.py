@@ -36,10 +36,17 @@ def test_a_yes_is_heard(text: str, language: Language) -> None:
         ("하지 마", "ko"),
         ("취소", "ko"),
         ("취소해줘", "ko"),
+        ("아니 하지 마", "ko"),
+        ("아니아니", "ko"),
+        ("아니 나중에 할게", "ko"),
+        ("아니 그거 말고", "ko"),
         ("ㄴㄴ", "ko"),
         ("No!", "en"),
         ("no thanks", "en"),
         ("cancel it", "en"),
+        ("no no", "en"),
+        ("wait, don't", "en"),
+        ("no, not now", "en"),
         ("never mind", "en"),
         ("don't", "en"),
     ],
@@ -61,6 +68,24 @@ def test_a_no_is_heard(text: str, language: Language) -> None:
     ],
 )
 def test_a_new_command_is_neither(text: str, language: Language) -> None:
+    assert read_reply(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("아니 4시로", "ko"),
+        ("아니 모레", "ko"),
+        ("아니요, 박민수한테", "ko"),
+        ("잠깐 5시로", "ko"),
+        ("no, at 4", "en"),
+        ("no, Bob", "en"),
+        ("wait, Friday", "en"),
+    ],
+)
+def test_a_no_that_says_what_is_wanted_instead_is_no_plain_no(
+    text: str, language: Language
+) -> None:
     assert read_reply(text, language) is None
 
 

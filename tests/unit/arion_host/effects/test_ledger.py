@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.databases import Where
 
 from arion_host.database import open_database
 from arion_host.effects.ledger import Action, EffectState, Ledger
@@ -27,8 +28,8 @@ ACTION = Action(
 
 
 @pytest.fixture
-async def ledger(tmp_path: Path) -> AsyncGenerator[Ledger]:
-    async with open_database(tmp_path / "arion.db") as database:
+async def ledger(where: Where) -> AsyncGenerator[Ledger]:
+    async with open_database(where) as database:
         yield Ledger(database)
 
 
@@ -107,10 +108,10 @@ async def test_the_same_action_is_not_planned_twice(ledger: Ledger):
         await ledger.add(ACTION, EffectState.ATTEMPTING)
 
 
-async def test_rows_are_there_after_a_restart(tmp_path: Path):
-    async with open_database(tmp_path / "a.db") as database:
+async def test_rows_are_there_after_a_restart(where: Where):
+    async with open_database(where) as database:
         await Ledger(database).add(ACTION, EffectState.ATTEMPTING)
-    async with open_database(tmp_path / "a.db") as database:
+    async with open_database(where) as database:
         row = await Ledger(database).get(ACTION.id)
     assert row is not None
     assert row.state == "attempting"

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.databases import Where, change
 
 from arion_host.database import Database, open_database
 from arion_host.effects.ledger import Action, EffectState, Ledger
@@ -26,8 +25,8 @@ ACTION = Action(
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database]:
-    async with open_database(tmp_path / "arion.db") as database:
+async def database(where: Where) -> AsyncGenerator[Database]:
+    async with open_database(where) as database:
         yield database
 
 
@@ -37,12 +36,6 @@ async def write_three(database: Database) -> None:
         action = replace(ACTION, turn=turn)
         await ledger.add(action, EffectState.ATTEMPTING)
         await ledger.move(action.id, EffectState.DONE, result={"say": "적었어요", "id": turn})
-
-
-def change(folder: Path, statement: str) -> None:
-    with sqlite3.connect(folder / "arion.db") as connection:
-        connection.execute(statement)
-    connection.close()
 
 
 async def test_every_step_of_a_write_is_an_entry_with_its_content(database: Database):
@@ -64,15 +57,14 @@ async def test_an_untouched_log_and_an_empty_one_hold(database: Database):
 COLUMNS = ["at", "event", "action_id", "server", "tool", "content", "hash"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("number", [1, 4, 6])
-async def test_a_changed_byte_is_found_and_named(
-    column: str, number: int, database: Database, tmp_path: Path
-):
+async def test_a_changed_byte_is_found_and_named(column: str, number: int, database: Database):
     await write_three(database)
     text = f"substr({column}, 1, 3) || '#' || substr({column}, 5)"
     statement = f"UPDATE action_log SET {column} = {text} WHERE number = {number}"  # noqa: S608
-    change(tmp_path, statement)
+    await change(database, statement)
     broken = await ActionLog(database).verify("local")
     assert broken is not None
     assert (broken.number, broken.reason) == (number, "it is not as it was written")
@@ -90,11 +82,9 @@ async def test_a_changed_byte_is_found_and_named(
         ("UPDATE action_log SET principal = 'other' WHERE number = 6", 6),
     ],
 )
-async def test_a_missing_or_foreign_entry_is_found(
-    statement: str, number: int, database: Database, tmp_path: Path
-):
+async def test_a_missing_or_foreign_entry_is_found(statement: str, number: int, database: Database):
     await write_three(database)
-    change(tmp_path, statement)
+    await change(database, statement)
     broken = await ActionLog(database).verify("local")
     assert broken is not None
     assert broken.number == number

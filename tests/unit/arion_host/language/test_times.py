@@ -15,6 +15,8 @@ from arion_host.language.spans import TimeSpan
 from arion_host.language.times import find_times, is_past
 from arion_kit.words import Language
 
+pytestmark = pytest.mark.thorough
+
 SEOUL = ZoneInfo("Asia/Seoul")
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
@@ -142,8 +144,10 @@ def test_what_is_not_over_yet_is_not_past(text: str) -> None:
 
 
 PIECES: dict[Language, str] = {
-    "ko": "내일 오후 3시 반 부터 까지 에 다음 주 월요일 2월 30일 첫째 앞으로 0 9999년 매주 자정",
-    "en": "tomorrow at 3 pm from to and next friday november 31 the 0 days ago midnight",
+    "ko": "내일 오후 3시 반 부터 까지 에 다음 주 월요일 2월 30일 첫째 앞으로 0 9999년 매주 자정"
+    " 매일 격주 평일 마다 음력 윤 8월 15일 이맘때 퇴근 후 작년 여름 말 2박 3일 중 설 전날 분기",
+    "en": "tomorrow at 3 pm from to and next friday november 31 the 0 days ago midnight every"
+    " other month of on first last week this time after work chuseok early summer quarter half",
 }
 
 
@@ -155,10 +159,11 @@ def test_whatever_is_said_gives_ordered_times_or_none(
 ) -> None:
     text = " ".join(data.draw(st.lists(st.sampled_from(PIECES[language].split()), max_size=8)))
     finish = 0
-    for span in find_times(text, language, NOW):
+    for span in find_times(text, language, NOW, past=data.draw(st.booleans())):
         assert span.begin >= finish
         assert text[span.begin : span.finish] == span.text
         assert span.start < span.end
+        assert span.recurrence is None or "recurring" in span.ambiguous
         finish = span.finish
 
 

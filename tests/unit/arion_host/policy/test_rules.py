@@ -17,6 +17,14 @@ def test_rules_are_read_line_by_line():
     assert parse_rules(" ;\n") == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["always allow calendar", "always ask before gmail to outside example.com", "never x_y"],
+)
+def test_a_rule_is_written_as_it_is_read(sentence: str):
+    assert [rule.sentence for rule in parse_rules(sentence.upper())] == [sentence]
+
+
 @pytest.mark.parametrize("sentence", ["allow calendar", "always ask", "never", "캘린더는 물어봐"])
 def test_a_sentence_that_is_no_rule_is_quoted_with_what_there_is(sentence: str):
     with pytest.raises(ValueError, match=f"'{sentence}' is no rule; write 'always allow calendar'"):

@@ -125,7 +125,7 @@ async def test_turns_without_a_session_are_one_conversation(opened: Any):
     async with opened() as host:
         asked = (await host.turn(text="우유 사기 메모 지워줘")).json()
         answered = (await host.turn(text="네")).json()
-    assert asked["needs_human"] == "'우유 사기' 메모를 지울까요?"
+    assert asked["needs_human"] == "'우유 사기' 메모를 지울까요? 하고 나면 되돌릴 수 없어요."
     assert answered["answer"] == "지웠어요."
     assert host.notebook.notes == {}
 

@@ -60,6 +60,18 @@ async def test_the_effect_of_a_write_is_read():
     assert send.effect.key_parameter == "event_id"
 
 
+@pytest.mark.parametrize(
+    ("declared", "carries_out"),
+    [({}, True), ({"outward": False}, False), ({"previews": True}, False)],
+)
+async def test_a_write_carries_out_unless_its_server_asks_before(
+    declared: dict[str, object], carries_out: bool
+):
+    facts = await read(a_server(meta={META_EFFECT: {"effect_class": "probe", **declared}}))
+    [send] = [tool for tool in facts.tools if tool.name == "send"]
+    assert send.facts.carries_out is carries_out
+
+
 async def test_a_malformed_effect_counts_as_none():
     facts = await read(a_server(meta={META_EFFECT: {"effect_class": "magic"}}))
     assert {tool.effect for tool in facts.tools} == {None}

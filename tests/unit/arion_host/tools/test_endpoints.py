@@ -83,4 +83,5 @@ async def test_a_listed_command_is_started_called_and_ended(tmp_path: Path):
         outcome = await connections.call("third", "greet", {"name": "Arion"}, meta={}, read=True)
         [tool] = (await connections.catalogue()).tools
     assert outcome.say == "hello Arion"
-    assert (tool.name, tool.read_only) == ("greet", True)
+    # It says that it only reads, and is believed once it is trusted.
+    assert (tool.name, tool.read_only, outcome.untrusted) == ("greet", False, True)

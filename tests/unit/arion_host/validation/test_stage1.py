@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from pydantic import JsonValue
@@ -42,7 +43,8 @@ def judge(
     language = detect_language(utterance)
     call = call or complete(match(utterance, language), {})
     facts = facts or TOOLS[call.server][call.tool]
-    return check_call(call, schema, facts, utterance, language=language, now=NOW)
+    call = replace(call, utterance=utterance)
+    return check_call(call, schema, facts, language=language, now=NOW)
 
 
 def made(arguments: dict[str, JsonValue], evidence: Evidence | None) -> CompletedCall:
@@ -141,3 +143,30 @@ def test_what_was_said_or_found_or_written_in_the_pack_is_grounded(
 ) -> None:
     verdict = judge("내일 회의 잡아줘", made(arguments, evidence), schema=ANYTHING, facts=WRITES)
     assert verdict.verdict == "pass"
+
+
+@pytest.mark.parametrize("hour", ["이십오", "삼십"])
+def test_a_time_that_no_clock_has_is_not_written_into_a_title(hour: str):
+    utterance = f"내일 {hour} 시에 회의 잡아줘"
+    call = CompletedCall(
+        "diary",
+        "diary_create",
+        {"summary": utterance.split(" ", 1)[1].removesuffix(" 잡아줘"), "start": "2026-11-24"},
+        {
+            "summary": Evidence(Provenance.SAID, (utterance.split(" ", 1)[1],)),
+            "start": Evidence(Provenance.COMPUTED, ("내일",)),
+        },
+        None,
+    )
+    verdict = judge(utterance, call, facts=WRITES)
+    assert (verdict.verdict, verdict.kind) == ("reject", "odd_time")
+
+
+@pytest.mark.parametrize("title", ["전시 관람", "임시 회의", "2시간 회의", "다시 만나기"])
+def test_words_that_only_look_like_hours_stay_in_a_title(title: str):
+    assert judge(f"내일 3시에 {title} 일정 잡아줘").kind == "fits"
+
+
+def test_a_time_that_had_to_be_guessed_is_to_be_heard_first():
+    verdict = judge("다음 주 금요일 퇴근 후에 회식 잡아줘")
+    assert (verdict.verdict, verdict.kind) == ("pass", "vague")

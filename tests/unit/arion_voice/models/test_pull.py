@@ -14,6 +14,8 @@ from arion_voice.models.pull import PullProgress, pull_all
 from arion_voice.models.store import ModelStore
 from arion_voice.models.verify import check_file
 
+pytestmark = pytest.mark.thorough
+
 
 def pull(model, settings) -> list[PullProgress]:
     seen: list[PullProgress] = []

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from arion_voice.tts.korean_pronunciation import pronounce
 
+pytestmark = pytest.mark.thorough
+
 RULES = """
 5   가져 가저 | 묻혀 무처 | 계획 게획 | 예약 예약
 5   희망 히망 | 회의록 회이록 | 주의 주이 | 의사 의사

@@ -1,0 +1,168 @@
+"""Commands of several parts: "메일 확인하고 회의 잡아줘", "check my mail and then book a table".
+
+Titles and messages hold such words as well, so what is returned are candidates: one counts when
+every part is understood on its own. That the whole is understood too says little, since a free
+slot can swallow a command: "치과 예약 잡고 김하나" would be whom to write to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from arion_host.language.utterance import bare, tidy
+from arion_kit.words import Language
+
+_MOST_PARTS = 3
+_MOST_JOINTS = 6
+_LONGEST = 300
+"""Where a sentence has more joints or characters, it is a text and no command."""
+
+_NEXT_KO = (
+    r"(?:그리고(?:\s?나서)?|그리고서|그\s?다음에?(?:는)?|그런\s?다음에?|그러고(?:\s?나서)?|또)"
+)
+_VERB_KO = re.compile(
+    rf"(?<!\S)(?P<stem>[가-힣]+)고(?:\s?나서)?,?\s+(?:{_NEXT_KO}\s+)?"
+    r"|(?<!\S)(?P<past>[가-힣]+)\s(?:다음|뒤|후)(?:에)?,?\s+"
+)
+_WISH_KO = re.compile(
+    rf"(?<=[줘요야어지까])(?:[,.?!;]\s*|\s+)(?:{_NEXT_KO},?\s+)|(?<=[줘요])(?:[,.!;]\s*|\s+)(?=\S)"
+)
+_TOO_KO = re.compile(r"(?<=[가-힣]{2})도(?=\s)")
+_TO_WHOM_KO = re.compile(r"\S(?:한테|에게|께)\s")
+_SAYING_KO = re.compile(r"[다라자냐까요]고\s.*(?:메일|답장|초안|전해|댓글|이메일)")
+_QUOTED = re.compile(r"[\"“「『‘]([^\"”」』’]+)[\"”」』’]")
+_STEMS: dict[str, str] = {
+    "잡": "잡아", "보내": "보내", "지우": "지워", "만들": "만들어", "찾": "찾아", "읽": "읽어",
+    "알리": "알려", "옮기": "옮겨", "넣": "넣어", "적": "적어", "쓰": "써", "바꾸": "바꿔",
+    "미루": "미뤄", "당기": "당겨", "늦추": "늦춰", "빼": "빼", "없애": "없애", "달": "달아",
+    "남기": "남겨", "붙이": "붙여", "떼": "떼", "올리": "올려", "닫": "닫아", "열": "열어",
+    "버리": "버려", "고르": "골라", "알아보": "알아봐", "담": "담아", "사": "사", "돌리": "돌려",
+    "멈추": "멈춰", "합치": "합쳐", "비우": "비워", "꺼내": "꺼내", "되살리": "되살려",
+    "넘기": "넘겨", "띄우": "띄워", "챙기": "챙겨", "부르": "불러", "틀": "틀어", "전하": "전해",
+}  # fmt: skip
+"""What the stem of a verb becomes before 줘, where it does not end in 하 or 주."""
+_PASTS: dict[str, str] = {
+    "잡은": "잡아", "보낸": "보내", "지운": "지워", "만든": "만들어", "찾은": "찾아",
+    "읽은": "읽어", "옮긴": "옮겨", "넣은": "넣어", "적은": "적어", "쓴": "써", "바꾼": "바꿔",
+    "뺀": "빼",
+    "남긴": "남겨", "닫은": "닫아", "단": "달아", "담은": "담아", "미룬": "미뤄", "알려준": "알려",
+    "보여준": "보여", "읽어준": "읽어", "버린": "버려", "올린": "올려", "붙인": "붙여",
+}  # fmt: skip
+
+_JOINT_EN = re.compile(
+    r"(?:[,;.]\s*|\s+)(?:and then|and also|and after that|after that|and|then|also)\s+|[;,.]\s+",
+    re.IGNORECASE,
+)
+_STRONG_EN = re.compile(r"then|also|after|[.;]", re.IGNORECASE)
+_SAYING_EN = re.compile(
+    r"\b(?:email|mail|message|write|reply|answer|comment|draft)\b.*\b(?:that|saying|says)\b",
+    re.IGNORECASE,
+)
+"""What begins a message, in which "and" joins no commands."""
+_COMMAND_EN = re.compile(
+    r"(?:please |also |then )?(?:check|show|read|tell|give|find|search|look|list|open|get|pull|what"
+    r"|what's|when|when's|where|where's|who|how|which|is|are|do|did|any|schedule|book|make|create"
+    r"|add|put|set|arrange|move|reschedule|push|postpone|delay|cancel|delete|remove|drop|clear"
+    r"|email|send|write|draft|reply|forward|answer|archive|trash|mark|star|unstar|label|file"
+    r"|comment|leave|post|close|reopen|approve|merge|rerun|retry|stop|order|buy|compare|check off"
+    r"|append|rename|change|accept|decline|restore|bring|take|remind|note|cross)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Joint:
+    """Where a sentence may come apart."""
+
+    begin: int
+    """End of the left part, without its verb where that has to change."""
+    verb: str
+    """The verb of the left part as a wish, or nothing."""
+    finish: int
+    """Start of the right part."""
+
+
+def splits(text: str, language: Language) -> Iterator[tuple[str, ...]]:
+    """Every way in which `text` may be two or three commands, the likeliest first."""
+    said = tidy(text, language)
+    joints = list(_korean(said) if language == "ko" else _english(said))
+    if len(joints) > _MOST_JOINTS or len(said) > _LONGEST:
+        return
+    # Taken together, two commands may pass for one with a long title.
+    for count in range(min(len(joints), _MOST_PARTS - 1), 0, -1):
+        for chosen in combinations(joints, count):
+            parts = tuple(_parts(said, chosen))
+            if all(len(part.split()) > 1 for part in parts) and _quotes_stay(text, parts):
+                yield parts
+                if (plain := _without_too(parts)) != parts:
+                    yield plain
+
+
+def _quotes_stay(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether what was put in quotes is in one part."""
+    quoted = (bare(found[1]) for found in _QUOTED.finditer(text))
+    return all(any(words in bare(part) for part in parts) for words in quoted)
+
+
+def _without_too(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """메일도 읽어줘 without the 도 that only refers to the part before."""
+    return (parts[0], *(_TOO_KO.sub("", part, count=1) for part in parts[1:]))
+
+
+def _parts(said: str, joints: tuple[_Joint, ...]) -> Iterator[str]:
+    start = 0
+    for joint in joints:
+        yield (said[start : joint.begin] + joint.verb).strip(" ,;.")
+        start = joint.finish
+    yield said[start:].strip(" ,;.")
+
+
+def _korean(said: str) -> Iterator[_Joint]:
+    joints: list[_Joint] = []
+    for found in _VERB_KO.finditer(said):
+        wish = _wish(found["stem"]) if found["stem"] else _wish_of_past(found["past"])
+        if found["stem"] == "하" and said[: found.start()].endswith("야 "):
+            wish = "해"  # 사야 하고
+        if wish is not None:
+            joints.append(_Joint(found.start(), wish, found.end()))
+    joints += [_Joint(found.start(), "", found.end()) for found in _WISH_KO.finditer(said)]
+    meant = (it for it in joints if not _is_told(said[: it.begin], said[it.finish :]))
+    yield from sorted(meant, key=lambda joint: joint.begin)
+
+
+def _is_told(before: str, behind: str) -> bool:
+    """Whether a joint lies in what somebody is told: 하나에게 [일정 알려주고 … 달라]고 전해줘."""
+    told = _SAYING_KO.search(behind) is not None and not _TO_WHOM_KO.search(behind)
+    return told and _TO_WHOM_KO.search(before) is not None
+
+
+def _wish(stem: str) -> str | None:
+    """A verb before 고 as a wish: 확인하 → 확인해줘, 알려주 → 알려줘, 다시 잡 → 다시 잡아줘."""
+    if stem.endswith("하"):
+        return f"{stem[:-1]}해줘"
+    if stem.endswith("주"):
+        return f"{stem[:-1]}줘"
+    known = next((end for end in _LONGEST_FIRST if stem.endswith(end)), None)
+    # A stem of one syllable is a whole word, or it ends a noun: 담 of 부담고.
+    if known is None or (len(known) == 1 and stem != known):
+        return None
+    return f"{stem.removesuffix(known)}{_STEMS[known]}줘"
+
+
+_LONGEST_FIRST = sorted(_STEMS, key=len, reverse=True)
+
+
+def _wish_of_past(word: str) -> str | None:
+    if word.endswith("한") and len(word) > 1:
+        return f"{word[:-1]}해줘"
+    return f"{_PASTS[word]}줘" if word in _PASTS else None
+
+
+def _english(said: str) -> Iterator[_Joint]:
+    for found in _JOINT_EN.finditer(said):
+        told = _SAYING_EN.search(said[: found.start()]) and not _STRONG_EN.search(found[0])
+        if _COMMAND_EN.match(said, found.end()) and not told:
+            yield _Joint(found.start(), "", found.end())

@@ -1,0 +1,1 @@
+"""One turn, from what the person says to what is answered."""

@@ -1,0 +1,181 @@
+"""One turn: what the person says is handed to whoever understands it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from arion_auth import Principal
+from arion_host.agents import describer
+from arion_host.agents.likely import likely_commands
+from arion_host.agents.replies import read_reply
+from arion_host.effects.aftermath import untold_outcome
+from arion_host.effects.ledger import Ledger
+from arion_host.errors import EffectConflict, StorageFailed
+from arion_host.exchange import TurnRequest, TurnResult
+from arion_host.language.detect import detect_language
+from arion_host.language.utterance import unfit
+from arion_host.tools.connections import Connections
+from arion_host.turns.answering import Answering
+from arion_host.turns.commands import Commands
+from arion_host.turns.correcting import Correcting
+from arion_host.turns.history import TurnHistory, turn_id
+from arion_host.turns.model_route import ModelRoute
+from arion_host.turns.questions import Conversations
+from arion_host.turns.ruling import Ruling
+from arion_host.turns.running import RunningTurn
+from arion_host.turns.undoing import Undoing
+from arion_kit.words import Language
+
+logger = logging.getLogger(__name__)
+
+
+class TurnEngine:
+    """Runs turns. One engine serves every session of every person."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        conversations: Conversations,
+        ledger: Ledger,
+        turns: TurnHistory,
+        answering: Answering,
+        ruling: Ruling,
+        undoing: Undoing,
+        correcting: Correcting,
+        commands: Commands,
+        *,
+        model: ModelRoute | None = None,
+        language: Language = "ko",
+    ) -> None:
+        """Use these parts; `model` works on what no command fits, where one is set."""
+        self._connections = connections
+        self._conversations = conversations
+        self._ledger = ledger
+        self._turns = turns
+        self._answering = answering
+        self._ruling = ruling
+        self._undoing = undoing
+        self._correcting = correcting
+        self._commands = commands
+        self._model = model
+        self._language: Language = language
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether commands can be understood at once."""
+        return self._commands.is_warm
+
+    async def warm(self) -> None:
+        """Get ready for the first turn, so that it is as quick as the next."""
+        try:
+            await self._commands.warm()
+        except Exception:
+            # The turn that meets it again tells the person.
+            logger.exception("Routing is not ready")
+
+    async def hints(self) -> dict[Language, str]:
+        """Return commands that are likely to be said, by language, for a recogniser."""
+        return likely_commands((await self._connections.catalogue()).packs.values())
+
+    async def run(self, principal: Principal, request: TurnRequest) -> TurnResult:
+        """Run one turn. Whatever goes wrong is told in the answer; nothing is raised.
+
+        A request that has been sent before under its id gets the result it had.
+        """
+        turn = self._begun(principal, request)
+        try:
+            if request.id is not None and (before := await self._turns.begin(turn.row())):
+                return before.outcome or turn.result(describer.already(turn.language))
+            answer = await self._answer(turn, request.question)
+            answer += await self._reminder(turn)
+        except StorageFailed as error:
+            logger.error("turn %s: %s", turn.id, error)  # noqa: TRY400 - the cause is in the text
+            answer = describer.not_recorded(turn.language)
+        except EffectConflict as error:
+            logger.warning("turn %s: %s", turn.id, error)
+            answer = describer.already(turn.language)
+        # The last line of defence: a person who spoke gets a sentence back.
+        except Exception:
+            logger.exception("turn %s failed", turn.id)
+            answer = describer.internal(turn.language)
+        result = turn.result(answer)
+        await self._remember(turn, request, result)
+        return result
+
+    def _begun(self, principal: Principal, request: TurnRequest) -> RunningTurn:
+        text = request.text
+        language = request.language or (detect_language(text) if text.strip() else self._language)
+        zone = ZoneInfo(principal.timezone)
+        now = request.now.astimezone(zone) if request.now else datetime.now(zone)
+        named = request.id and turn_id(principal.id, request.session, request.id)
+        return RunningTurn(
+            principal, text, request.session, now, language, request.confirm, request.spoken,
+            id=named or uuid4().hex,
+        )  # fmt: skip
+
+    async def _remember(self, turn: RunningTurn, request: TurnRequest, result: TurnResult) -> None:
+        """Keep what a client may ask for again, a correction may mean, or a model has to know."""
+        changed = any(call.effect_id for call in result.calls)
+        if request.id is None and not changed and self._model is None:
+            return
+        try:
+            await self._turns.keep(turn.row(result))
+        except StorageFailed:
+            logger.exception("turn %s is not remembered", turn.id)
+
+    async def _answer(self, turn: RunningTurn, only: str | None) -> str:
+        tapped = turn.confirm is not None and not turn.text
+        if not tapped and (reason := unfit(turn.text)):
+            return describer.refused(reason, turn.language)
+        question = await self._conversations.take(turn.principal.id, turn.session, only)
+        reply = turn.confirm if tapped else read_reply(turn.text, turn.language)
+        if question is not None:
+            answer = await self._answering.answered(turn, question, reply=reply)
+            if answer is not None:
+                return answer
+        if tapped:
+            return describer.nothing_to_confirm(turn.language)
+        return await self._understood(turn, reply)
+
+    async def _understood(self, turn: RunningTurn, reply: bool | None) -> str:
+        readings = (self._ruling.heard, self._undoing.asked, self._correcting.just_done)
+        for read in readings:
+            answer = await read(turn)
+            if answer is not None:
+                return answer
+        done = await self._commands.perform(turn, turn.text)
+        if isinstance(done, str):
+            return done
+        if reply is not None:
+            return describer.nothing_to_confirm(turn.language)
+        if self._model is not None:
+            return await self._modelled(turn, self._model)
+        return describer.not_understood(done.closest, turn.language)
+
+    async def _modelled(self, turn: RunningTurn, model: ModelRoute) -> str:
+        before = await self._turns.latest(turn.principal.id, turn.session)
+        answer = await model.run(turn, before)
+        if not turn.confirm or turn.confirmation is None:
+            return answer
+        # The yes that came in advance is good for this one question.
+        asked = turn.confirmation.id
+        turn.confirm = turn.question = turn.confirmation = None
+        question = await self._conversations.take(turn.principal.id, turn.session, asked)
+        done = question and await self._answering.answered(turn, question, reply=True)
+        return done or answer
+
+    async def _reminder(self, turn: RunningTurn) -> str:
+        """Tell what came of an earlier write, or ask, where nothing else is asked in this turn."""
+        if turn.question is not None:
+            return ""
+        catalogue = await self._connections.catalogue()
+        question = await untold_outcome(self._ledger, catalogue, turn.principal.id, turn.language)
+        if question is None:
+            return ""
+        if isinstance(question, str):
+            return f" {question}"
+        await self._conversations.ask(turn.principal.id, turn.session, question)
+        return f" {turn.wait_for(question)}"

@@ -1,0 +1,115 @@
+"""Turns that are remembered: those that changed something, and those a client may send again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from arion_host.database import Database, Table, utc_now
+from arion_host.exchange import CallStatus, TurnResult
+
+RUNS_AT_MOST = timedelta(minutes=2)
+"""A turn without an outcome after this has died with its process."""
+
+_REMEMBERED = 20
+"""Turns of a conversation that a language model gets to see."""
+
+
+class TurnRow(Table):
+    """One turn of one conversation."""
+
+    __tablename__ = "turns"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    principal: Mapped[str] = mapped_column(index=True)
+    session: Mapped[str]
+    said: Mapped[str]
+    now: Mapped[str]
+    """The moment that counted as now, RFC 3339."""
+    begun_at: Mapped[datetime]
+    tainted: Mapped[bool] = mapped_column(default=False)
+    """What others wrote was read in it, so that its answer may hold some of that."""
+    result: Mapped[str | None]
+    """`TurnResult` as JSON; None while it runs."""
+
+    @property
+    def sources(self) -> list[str]:
+        """The tools that were called, as `server/tool`."""
+        calls = self.outcome.calls if self.outcome else []
+        return list(dict.fromkeys(f"{call.server}/{call.tool}" for call in calls))
+
+    @property
+    def outcome(self) -> TurnResult | None:
+        """What the turn came to."""
+        return TurnResult.model_validate_json(self.result) if self.result else None
+
+
+def turn_id(principal: str, session: str, request: str) -> str:
+    """Name the turn of a request that its client has named."""
+    digest = hashlib.sha256("\0".join((principal, session, request)).encode())
+    return digest.hexdigest()[:32]
+
+
+class TurnHistory:
+    """The remembered turns. Every method raises `StorageFailed` when the database fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, row: TurnRow) -> TurnRow | None:
+        """Note that a turn begins; give the turn of that id that began before, if there is one.
+
+        One that died without an outcome does not count: its calls are known to the ledger.
+        """
+        try:
+            async with self._database.transaction() as session:
+                session.add(row)
+        except IntegrityError:
+            async with self._database.transaction() as session:
+                before = await session.get_one(TurnRow, row.id)
+            age = utc_now() - before.begun_at
+            return before if before.result or age < RUNS_AT_MOST else None
+        return None
+
+    async def keep(self, row: TurnRow) -> None:
+        """Remember a turn, or what it came to."""
+        async with self._database.transaction() as session:
+            await session.merge(row)
+
+    async def last_change(
+        self, principal: str, session: str
+    ) -> tuple[str, datetime, tuple[str, ...]] | None:
+        """Return the last turn of a conversation, where it changed something.
+
+        That is what was said, the moment that counted as now, and the action ids.
+        """
+        rows = await self.latest(principal, session, most=1)
+        outcome = rows[0].outcome if rows else None
+        if outcome is None:
+            return None
+        ids = tuple(
+            call.effect_id
+            for call in outcome.calls
+            if call.effect_id is not None and call.status is CallStatus.OK
+        )
+        moment = datetime.fromisoformat(rows[0].now)
+        return (rows[0].said, moment, ids) if ids else None
+
+    async def latest(self, principal: str, session: str, most: int = _REMEMBERED) -> list[TurnRow]:
+        """Return the last turns of a conversation, oldest first."""
+        statement = (
+            select(TurnRow)
+            .where(
+                TurnRow.principal == principal,
+                TurnRow.session == session,
+                TurnRow.result.is_not(None),
+            )
+            .order_by(TurnRow.begun_at.desc())
+            .limit(most)
+        )
+        async with self._database.transaction() as opened:
+            return list(await opened.scalars(statement))[::-1]

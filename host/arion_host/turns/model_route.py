@@ -1,0 +1,298 @@
+"""A turn that a language model works on: its calls pass the same gate as everybody's.
+
+The model's loop proposes; where a value comes from is found out here, from what the person said
+and what the tools returned, and never taken from the model.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, Protocol
+
+from pydantic import JsonValue
+
+from arion_host.agents import describer
+from arion_host.agents.model import seam
+from arion_host.agents.model.selection import ToolIndex
+from arion_host.agents.understood import CompletedCall
+from arion_host.effects.ledger import canonical_json
+from arion_host.policy.decision import Decision
+from arion_host.policy.tracing import Seen, SeenResult, trace
+from arion_host.tools.catalogue import Catalogue, CatalogueTool
+from arion_host.tools.connections import Connections
+from arion_host.tools.outcome import ToolOutcome, not_sent
+from arion_host.turns.confirming import Due
+from arion_host.turns.gate import Gate, JudgedCall
+from arion_host.turns.history import TurnRow
+from arion_host.turns.questions import OpenConfirmation
+from arion_host.turns.running import RunningTurn
+from arion_host.validation.rendering import render_call
+from arion_host.validation.stage1 import Verdict
+from arion_kit.words import CONFIRM_TOKEN, ErrorKind, Frozen
+
+logger = logging.getLogger(__name__)
+
+
+class Loop(Protocol):
+    """A language model at work: `agents.model`, as far as a turn may know it."""
+
+    async def run(self, assignment: seam.Assignment, gate: seam.ToolGate) -> seam.RunEnd:
+        """Work until there is an answer, a question to the person, or a reason to stop."""
+        ...
+
+    async def resume(
+        self,
+        state: str,
+        approved: bool,
+        gate: seam.ToolGate,
+        find: Callable[[str, str], CatalogueTool | None],
+    ) -> seam.RunEnd:
+        """Go on after the person has answered."""
+        ...
+
+
+class Comparison(Protocol):
+    """What models say of a call: it is what was said, it is not, or they can't tell."""
+
+    @property
+    def verdict(self) -> Literal["match", "mismatch", "unsure"]:
+        """What they say together."""
+        ...
+
+    @property
+    def slot(self) -> str:
+        """Of a mismatch: what differs."""
+        ...
+
+    @property
+    def cost_usd(self) -> float | None:
+        """What they cost; None where nobody knows."""
+        ...
+
+
+class Checker(Protocol):
+    """Models that compare a call with what was said: `agents.model.validator`."""
+
+    async def check(self, said: str, sentence: str, *, grave: bool) -> Comparison:
+        """Compare; `grave` calls are looked at twice. Never raises."""
+        ...
+
+
+class KeptRun(Frozen):
+    """A run that waits for the person, as it is stored."""
+
+    state: str
+    call_ids: tuple[str, ...]
+    """Of the calls that are asked about, in their order."""
+    utterances: tuple[str, ...]
+    results: tuple[SeenResult, ...]
+
+
+class ModelRoute:
+    """Has a language model work on what nothing else understood."""
+
+    def __init__(
+        self, loop: Loop, gate: Gate, connections: Connections, checker: Checker | None = None
+    ) -> None:
+        """Without a `checker` code alone judges what the model proposes."""
+        self._loop = loop
+        self._checker = checker
+        self._gate = gate
+        self._connections = connections
+        self._index: tuple[Catalogue, ToolIndex] | None = None
+
+    async def run(self, turn: RunningTurn, history: Sequence[TurnRow]) -> str:
+        """Give the answer, or the question that is open now; `history` has the turns before.
+
+        Raises:
+            StorageFailed: the ledger cannot be written; what had to be in it was not done.
+        """
+        turn.route, turn.utterance = "model", turn.text
+        catalogue = await self._connections.catalogue()
+        gate = TurnGate(self._gate, turn, catalogue, _seen(turn, history), checker=self._checker)
+        tools = self._chosen(turn.text, catalogue)
+        told = tuple(seam.Exchange(row.said, row.outcome.answer) for row in history if row.outcome)
+        assignment = seam.Assignment(turn.text, turn.language, turn.now, tools, told)
+        return await self._ended(turn, gate, await self._loop.run(assignment, gate))
+
+    def _chosen(self, said: str, catalogue: Catalogue) -> tuple[CatalogueTool, ...]:
+        if self._index is None or self._index[0] is not catalogue:
+            self._index = catalogue, ToolIndex(catalogue)
+        return self._index[1].best(said)
+
+    async def resume(self, turn: RunningTurn, question: OpenConfirmation) -> str:
+        """Go on after the person's yes.
+
+        Raises:
+            EffectConflict: a call is not the one that was asked about, or was answered before.
+            StorageFailed: the ledger cannot be written.
+        """
+        turn.route, turn.language = "model", question.language
+        kept = KeptRun.model_validate_json(question.model or "")
+        catalogue = await self._connections.catalogue()
+        agreed = await self._gate.agreed(turn, question)
+        seen = Seen(kept.utterances, turn.language, turn.now, kept.results)
+        by_id = dict(zip(kept.call_ids, agreed, strict=True))
+        gate = TurnGate(self._gate, turn, catalogue, seen, by_id, self._checker)
+        end = await self._loop.resume(kept.state, True, gate, catalogue.tool)
+        return await self._ended(turn, gate, end)
+
+    async def _ended(self, turn: RunningTurn, gate: TurnGate, end: seam.RunEnd) -> str:
+        turn.charge(end.usage.cost_usd)
+        turn.tainted = turn.tainted or gate.seen.is_tainted
+        if turn.question is not None:
+            return turn.question  # a server asked about a call on the way
+        if isinstance(end, seam.Waiting):
+            kept = KeptRun(
+                state=end.state,
+                call_ids=tuple(call.call_id for call in end.calls),
+                utterances=gate.seen.utterances,
+                results=gate.seen.results,
+            )
+            judged = [await gate.judged(call.tool, call.arguments) for call in end.calls]
+            return await self._gate.ask(turn, judged, kept.model_dump_json())
+        if isinstance(end, seam.Stopped):
+            logger.warning("turn %s: the model stopped (%s): %s", turn.id, end.kind, end.reason)
+            # What was done before stays done, and is told.
+            done = [it.outcome.say for it in end.done if not it.tool.read_only and it.outcome.say]
+            return " ".join([*done, describer.model_stopped(end.kind, turn.language)])
+        return end.text
+
+
+class TurnGate:
+    """The gate as the model's loop sees it during one turn."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        turn: RunningTurn,
+        catalogue: Catalogue,
+        seen: Seen,
+        agreed: Mapping[str, Due] | None = None,
+        checker: Checker | None = None,
+    ) -> None:
+        """`agreed` are the calls the person has said yes to, by the loop's call ids."""
+        self.seen = seen
+        self._gate = gate
+        self._turn = turn
+        self._catalogue = catalogue
+        self._agreed = dict(agreed or {})
+        self._checker = checker
+        self._judged: dict[str, JudgedCall] = {}
+        self._steps = 0
+
+    async def judge(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> seam.Judged:
+        """Say what may become of a call that the model proposes."""
+        key = tool.effect.key_parameter if tool.effect else None
+        for name in (CONFIRM_TOKEN, key):
+            if name in arguments:
+                return seam.Judged("reject", f"Leave out {name}: it is not yours to give.")
+        judged = await self.judged(tool, arguments)
+        if judged.refusal is not None:
+            return seam.Judged("reject", judged.refusal)
+        if judged.decision.verdict == "confirm":
+            return seam.Judged("ask", judged.decision.reason)
+        return seam.Judged("run")
+
+    async def judged(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> JudgedCall:
+        """The judgement of a call, made when it is proposed and good for one attempt."""
+        name = _name(tool, arguments)
+        if name not in self._judged:
+            self._steps += 1
+            call = CompletedCall(
+                server=tool.server,
+                tool=tool.name,
+                arguments=dict(arguments),
+                evidence=trace(arguments, tool.input_schema, self.seen),
+                readback=None,
+                utterance=self._turn.text,
+                by_model=True,
+            )
+            judged = await self._gate.judge(
+                self._turn,
+                call,
+                tool,
+                step=self._steps,
+                tainted=self.seen.is_tainted,
+                first=len(self.seen.utterances) == 1,
+            )
+            self._judged[name] = await self._compared(judged)
+        return self._judged[name]
+
+    async def _compared(self, judged: JudgedCall) -> JudgedCall:
+        """Have other models look at a write that code lets through."""
+        turn, tool = self._turn, judged.tool
+        if self._checker is None or tool.read_only or judged.refusal is not None:
+            return judged
+        pack = self._catalogue.packs.get(tool.server)
+        sentence = render_call(tool, judged.call.arguments, pack, turn.language, turn.now)
+        grave = judged.decision.kind in ("irreversible", "untrusted")
+        compared = await self._checker.check(turn.text, sentence, grave=grave)
+        turn.charge(compared.cost_usd)
+        turn.compare(compared.verdict, compared.slot)
+        if compared.verdict == "mismatch":
+            reason = describer.mismatch(compared.slot, turn.language)
+            return replace(judged, verdict=Verdict(2, "reject", "mismatch", reason))
+        if compared.verdict == "unsure" and judged.decision.verdict == "allow":
+            decision = Decision("confirm", "unsure", describer.unsure(turn.language))
+            return replace(judged, decision=decision)
+        return judged
+
+    async def run(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], call_id: str
+    ) -> ToolOutcome:
+        """Make a call that may go on, or that the person has said yes to; no other."""
+        due = self._agreed.pop(call_id, None)
+        if due is None:
+            verdict = await self.judge(tool, arguments)
+            if verdict.verdict != "run":
+                return not_sent(ErrorKind.FORBIDDEN, verdict.reason)
+            due = self._judged.pop(_name(tool, arguments)).due
+        elif due.tool != tool or due.action.arguments != dict(arguments):
+            return not_sent(ErrorKind.FORBIDDEN, "The person was asked about another call.")
+        outcome = await self._made(due)
+        self._see(due, outcome)
+        return outcome
+
+    def _see(self, due: Due, outcome: ToolOutcome) -> None:
+        tool = due.tool
+        result = SeenResult(
+            source=f"{tool.server}/{tool.name}",
+            content=dict(outcome.result) if outcome.failure is None else outcome.failure.message,
+            # An answer to what others chose to ask is theirs in part.
+            untrusted=outcome.untrusted or any(it.untrusted for it in due.evidence.values()),
+            issued=self._catalogue.issued(tool),
+        )
+        self.seen = replace(self.seen, results=(*self.seen.results, result))
+
+    async def _made(self, due: Due) -> ToolOutcome:
+        if due.tool.read_only:
+            where = (due.action.server, due.action.tool, due.action.arguments)
+            return await self._gate.read(self._turn, *where)
+        _, outcome = await self._gate.attempt(self._turn, due)
+        if outcome.confirm_token is None:
+            return outcome
+        # The person answers in a turn of their own; the model has nothing more to do with it.
+        await self._gate.pass_on(self._turn, due, outcome)
+        return not_sent(ErrorKind.DECLINED, "The person is being asked. Stop here.")
+
+
+def _seen(turn: RunningTurn, history: Sequence[TurnRow]) -> Seen:
+    """What the model knows from the turns before: an answer may quote what others wrote."""
+    return Seen(
+        utterances=(*(row.said for row in history), turn.text),
+        language=turn.language,
+        now=turn.now,
+        results=tuple(
+            SeenResult(source, row.outcome.answer, untrusted=True)
+            for row in history
+            if row.tainted and row.outcome
+            for source in row.sources or ("arion/answer",)
+        ),
+    )
+
+
+def _name(tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> str:
+    return f"{tool.server}/{tool.name}{canonical_json(arguments)}"
