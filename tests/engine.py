@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 
 from arion_auth import LOCAL
 from arion_host.agents.executor import Executor, open_executor
+from arion_host.agents.model.roles import Checker, Chooser, Describer, Loop
 from arion_host.database import Database, open_database
 from arion_host.effects.ledger import Ledger
 from arion_host.exchange import TurnRequest, TurnResult
@@ -22,7 +24,6 @@ from arion_host.tools.connections import ConnectionOptions, Connections, keep_co
 from arion_host.tools.endpoints import Endpoint
 from arion_host.turns.building import EngineOptions, build_engine
 from arion_host.turns.engine import TurnEngine
-from arion_host.turns.model_route import Checker, Loop
 from arion_kit.serving import build
 from tests.toy import LEND, LEND_INTENT, POST, POST_INTENT, SHARED, Notebook, toy_spec
 
@@ -71,6 +72,9 @@ async def a_world(
     where: Path | SecretStr | None = None,
     loop: Loop | None = None,
     checker: Checker | None = None,
+    router: Chooser | None = None,
+    describer: Describer | None = None,
+    purse: Callable[[], AbstractContextManager[None]] = nullcontext,
 ):
     notebook, watching, clock = Notebook(), Watching(), [datetime.now(UTC)]
     notebook.notes |= {"n1": "우유 사기", "n2": "세탁소", "n3": "세탁기 수리"}
@@ -87,6 +91,13 @@ async def a_world(
         )
         ledger = Ledger(database)
         executor = await stack.enter_async_context(open_executor(connections, ledger))
-        options = EngineOptions(loop=loop, checker=checker, clock=lambda: clock[0])
+        options = EngineOptions(
+            loop=loop,
+            checker=checker,
+            router=router,
+            describer=describer,
+            purse=purse,
+            clock=lambda: clock[0],
+        )
         engine = build_engine(database, connections, executor, ledger, options)
         yield World(notebook, watching, engine, ledger, database, clock, executor, connections)

@@ -167,6 +167,8 @@ class TurnResult(_Part):
     """What that question is about, where a yes would start something."""
     cost_usd: float | None
     """What language models cost; nothing without one, None where their price is unknown."""
+    stopped: str | None = None
+    """Why a language model gave no answer, in one word; None where it did, or none was asked."""
     timings_ms: dict[Step, float]
 
 

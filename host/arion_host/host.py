@@ -18,6 +18,7 @@ from arion_host.supervisor import Child
 
 if TYPE_CHECKING:
     from arion_host.agents.executor import Executor
+    from arion_host.agents.meanings import Meanings
     from arion_host.readiness import Readiness
     from arion_host.tools.connections import Connections
     from arion_host.turns.engine import TurnEngine
@@ -33,6 +34,7 @@ class Host:
     connections: Connections
     executor: Executor
     engine: TurnEngine
+    meanings: Meanings
     speech: SpeechPart
     children: tuple[Child, ...]
     servers_url: str | None

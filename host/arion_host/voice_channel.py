@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from arion_auth import Principal
-from arion_host.exchange import TurnRequest
+from arion_host.exchange import TurnRequest, TurnResult
 from arion_host.turns.engine import TurnEngine
+from arion_kit.words import Language
 from arion_voice.engines import AnswerDetail, AnswerPart, AnswerText, Utterance
 from arion_voice.protocol import (
     SUBPROTOCOL,
@@ -75,7 +77,7 @@ class TurnResponder:
         self._principal = principal
 
     async def respond(self, utterance: Utterance) -> AsyncGenerator[AnswerPart]:
-        """Run the utterance as a turn; yield its answer, then its whole result."""
+        """Run the utterance as a turn; yield its answer as it is written, then its whole result."""
         tapped = utterance.confirmation is not None
         request = TurnRequest(
             text="" if tapped else utterance.text,
@@ -86,8 +88,29 @@ class TurnResponder:
             question=utterance.question,
             id=utterance.id,
         )
-        result = await self._engine.run(self._in_zone(utterance.timezone), request)
-        yield AnswerText(result.answer, result.language)
+        principal = self._in_zone(utterance.timezone)
+        parts = asyncio.Queue[AnswerText | None]()
+
+        def speak(piece: str, language: Language) -> None:
+            parts.put_nowait(AnswerText(piece, language))
+
+        async def run() -> TurnResult:
+            try:
+                return await self._engine.run(principal, request, speak=speak)
+            finally:
+                parts.put_nowait(None)
+
+        turn, said = asyncio.create_task(run()), ""
+        try:
+            while (part := await parts.get()) is not None:
+                said += part.text
+                yield part
+            result = await turn
+        finally:
+            turn.cancel()
+            await asyncio.wait([turn])
+        if rest := result.answer.removeprefix(said):
+            yield AnswerText(rest, result.language)
         yield AnswerDetail(result.model_dump(mode="json"))
 
     def _in_zone(self, timezone: str | None) -> Principal:

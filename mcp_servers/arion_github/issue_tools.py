@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
@@ -152,7 +153,7 @@ async def github_issue_update(
     """Change, close or reopen an issue or pull request."""
     wanted: dict[str, JsonValue] = {"title": title, "body": body, "state": state}
     wanted |= {"labels": None if labels is None else list(labels)}
-    wanted |= {"assignees": None if assignees is None else list(assignees)}
+    wanted |= {"assignees": None if assignees is None else await _logins(call.api, assignees)}
     given: dict[str, JsonValue] = {name: it for name, it in wanted.items() if it is not None}
     if not given:
         raise BadInput("title", "give at least one of title, body, state, labels, assignees")
@@ -232,6 +233,11 @@ async def _updated(
         issue=Changed(number=number, title=issue.title, state=issue.state),
         before=before if len(json.dumps(before)) < call.max_chars - FRAME else None,
     )
+
+
+async def _logins(api: GithubApi, names: Iterable[str]) -> list[JsonValue]:
+    """Logins as GitHub takes them; it knows @me in searches alone."""
+    return [await api.login() if name == "@me" else name for name in names]
 
 
 def _values(issue: Issue) -> dict[str, JsonValue]:

@@ -22,6 +22,8 @@ _RENDERED = re.compile(r"('?)(?P<name>\w+)\1(?::(?:-|#.+|(?P<particle>\w+)))?")
 _RULE = re.compile(r"<([^<>]+)>")
 _RENDERINGS = "renderings.yaml"
 """File beside a pack that may hold its `renderings`, `labels` and `values`."""
+_FRAMES = "frames.yaml"
+"""File beside a pack that may hold more of its `intents`, `slots` and `rules`."""
 _FIELDS: Mapping[str, frozenset[str]] = {
     "time": frozenset(
         {
@@ -38,6 +40,8 @@ _FIELDS: Mapping[str, frozenset[str]] = {
         }
     ),
     "choice": frozenset({"label"}),
+    "number": frozenset({"label"}),
+    "money": frozenset({"least", "most"}),
 }
 """Fields of a slot by its type; a reference has those of the row it found."""
 
@@ -46,7 +50,8 @@ def load_pack(path: Path, tools: Mapping[str, Signature], reading: frozenset[str
     """Reads the pack at `path`.
 
     Args:
-        path: A YAML file. A `renderings.yaml` beside it holds more of its fields.
+        path: A YAML file. A `renderings.yaml` beside it holds more of its fields, a
+            `frames.yaml` more intents, slots and rules.
         tools: Every tool of the server by name.
         reading: Names of those that only read.
 
@@ -60,6 +65,8 @@ def load_pack(path: Path, tools: Mapping[str, Signature], reading: frozenset[str
         more = _read(beside)
         fields = {name: getattr(more, name) for name in more.model_fields_set}
         pack = pack.model_copy(update=fields)
+    if (beside := path.with_name(_FRAMES)).exists():
+        pack = _joined(pack, _read(beside), beside)
     complaint = next(_complaints(pack, tools, reading), None)
     if complaint:
         raise SpecError(f"{path}: {complaint}.")
@@ -90,6 +97,19 @@ def _read(path: Path) -> LanguagePack:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise SpecError(f"{path}: {where}: {first['msg']}.") from None
+
+
+def _joined(pack: LanguagePack, more: LanguagePack, path: Path) -> LanguagePack:
+    for what, ours, theirs in (("slot", pack.slots, more.slots), ("rule", pack.rules, more.rules)):
+        for name in sorted(ours.keys() & theirs.keys()):
+            raise SpecError(f"{path}: {what} {name} is in the other file, too.")
+    return pack.model_copy(
+        update={
+            "slots": {**pack.slots, **more.slots},
+            "rules": {**pack.rules, **more.rules},
+            "intents": (*pack.intents, *more.intents),
+        }
+    )
 
 
 def _complaints(
@@ -200,6 +220,12 @@ def _slot_complaints(
         yield f"{where}: there is no rule {rule}"
     for name in sorted(_slots_of(intent, pack.rules) - pack.slots.keys()):
         yield f"{where}: there is no slot {name}"
+    needed = {
+        name.partition(":")[0] for it in intent.frames.values() for f in it for name in f.needs
+    }
+    asked = {name.partition(":")[0] for name in intent.asks}
+    for name in sorted((needed | asked) - _slots_of(intent, pack.rules)):
+        yield f"{where}: asks for {name}, which is no slot of it"
     for name, field in _filled_in(intent):
         if field and name in pack.slots and field not in _fields(pack.slots[name], tools):
             yield f"{where}: slot {name} has no field {field}"
@@ -230,7 +256,11 @@ def _rules_of(intent: Intent, rules: Mapping[str, str]) -> set[str]:
 
 
 def _sentences(intent: Intent) -> Iterator[str]:
-    return (text for texts in intent.sentences.values() for text in texts)
+    for texts in intent.sentences.values():
+        yield from texts
+    for frames in intent.frames.values():
+        for frame in frames:
+            yield from (*frame.act, *frame.about, *frame.parts)
 
 
 def _filled_in(intent: Intent) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from fastmcp import Client
 from mcp_types import TextResourceContents, Tool
@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings
 
 from arion_kit.serving import build
 from arion_kit.spec import ServerSpec
-from arion_kit.words import LANGUAGE_URI, META_EFFECT, LanguagePack
+from arion_kit.words import LANGUAGE_URI, META_EFFECT, Intent, Language, LanguagePack
 
 LIST_BYTES = 8_192
 """Most that the tools of one server may take in a prompt, as compact JSON."""
@@ -85,16 +85,33 @@ def assert_every_server_rules(tools: Sequence[Tool], core: Sequence[Tool] | None
 
 
 def assert_language_rules(pack: LanguagePack) -> None:
-    """Holds a pack against what every server owes: both languages, and a question where due."""
+    """Holds a pack against what every server owes: its tools can be asked for in both languages.
+
+    One intent may be said in one language only. Where it can be said, there is an example of it.
+    """
+    said = {(intent.tool, language) for intent in pack.intents for language in _said_in(intent)}
     complaints = [
-        f"{intent.name}: no {field} in {language}"
+        f"{tool}: no way to say it in {language}"
+        for tool in sorted({intent.tool for intent in pack.intents})
+        for language in get_args(Language)
+        if (tool, language) not in said
+    ]
+    complaints += [
+        f"{intent.name}: no examples in {language}"
         for intent in pack.intents
-        for field, texts in (("sentences", intent.sentences), ("examples", intent.examples))
-        for language in ("ko", "en")
-        if not texts.get(language)
+        for language in _said_in(intent)
+        if not intent.examples.get(language)
     ]
     if complaints:
         raise AssertionError("\n".join(complaints))
+
+
+def _said_in(intent: Intent) -> list[Language]:
+    return [
+        language
+        for language in get_args(Language)
+        if intent.sentences.get(language) or intent.frames.get(language)
+    ]
 
 
 async def language_pack(client: Client[Any]) -> LanguagePack:

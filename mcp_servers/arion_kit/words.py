@@ -8,9 +8,9 @@ people ask for the tools of a server.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 Language = Literal["ko", "en"]
 """The languages Arion speaks, as BCP 47 primary tags."""
@@ -136,12 +136,28 @@ class TimeSlot(Frozen):
     type: Literal["time"] = "time"
     past: bool = False
     """A date without a year is the latest that has been, not the next to come."""
+    grains: tuple[str, ...] = ()
+    """How exactly it has to be named (`minute`, `hour`, `part`, `day`, `weekend`, `week`, `month`,
+    `year`); nothing, however. Frames alone look at it."""
 
 
 class TextSlot(Frozen):
     """Free words, taken as they were said."""
 
     type: Literal["text"] = "text"
+    sentence: bool = False
+    """It takes whole sentences, as a message does: a verb or a time in them is part of it."""
+    points: str = ""
+    """Field of a row of this server that words such as "that one" mean, if that was shown or made
+    before; nothing, where such words are taken as they are."""
+    holds: dict[Language, tuple[str, ...]] = {}
+    """Words of which one has to be among its own. Frames alone look at it, as at `lacks`."""
+    lacks: dict[Language, tuple[str, ...]] = {}
+    """Words of which none may be among its own; `=집` is what they may not be as a whole."""
+    begins: dict[Language, tuple[str, ...]] = {}
+    """What its first word has to be one of, where nothing before it tells that it begins."""
+    ends: dict[Language, tuple[str, ...]] = {}
+    """What its words have to end in, where the next letters are no word of their own: 늦는다고."""
 
 
 class NumberSlot(Frozen):
@@ -150,6 +166,21 @@ class NumberSlot(Frozen):
     type: Literal["number"] = "number"
     minimum: int = 1
     maximum: int = 100
+    minutes: bool = False
+    """It is a length of time ("half an hour", 한 시간 반) and fills its minutes, of which there may
+    be more than the maximum. Frames alone read it."""
+    which: bool = False
+    """It tells which one ("number twelve", 십이 번), not how many: 한 번 is none, and alone it is
+    said in digits. Frames alone look at it."""
+
+
+class MoneySlot(Frozen):
+    """What something may cost, in won: "오만 원 이하", "between forty and eighty thousand won".
+
+    It fills `least` and `most`, of which one may be open. Frames alone read it.
+    """
+
+    type: Literal["money"] = "money"
 
 
 class ChoiceSlot(Frozen):
@@ -180,11 +211,53 @@ class ReferenceSlot(Frozen):
     """Fields of a row that the service made itself, such as an id: no text that others wrote."""
     words: dict[Language, tuple[str, ...]] = {}
     """Said with exactly one of these ("일정"), where something else tells which; else freely."""
+    holds: dict[Language, tuple[str, ...]] = {}
+    """As of free words."""
+    lacks: dict[Language, tuple[str, ...]] = {}
+    shown: bool = False
+    """Its words only point at what was shown before ("그", "the second"). Frames alone look at
+    it."""
 
 
 Slot = Annotated[
-    TimeSlot | TextSlot | NumberSlot | ChoiceSlot | ReferenceSlot, Field(discriminator="type")
+    TimeSlot | TextSlot | NumberSlot | MoneySlot | ChoiceSlot | ReferenceSlot,
+    Field(discriminator="type"),
 ]
+
+
+def _flat(given: object) -> object:
+    """Lists inside of a list spelled out, so that a YAML anchor can stand for several pieces."""
+    if not isinstance(given, list | tuple):
+        return given
+    flat: list[object] = []
+    for item in cast("list[object] | tuple[object, ...]", given):
+        flat += cast("list[object]", item) if isinstance(item, list) else [item]
+    return flat
+
+
+Templates = Annotated[tuple[str, ...], BeforeValidator(_flat)]
+
+
+class Frame(Frozen):
+    """A way of asking for something whose parts may come in any order.
+
+    Pieces are templates as in `Intent.sentences`, with at most one `{slot}`, which stands outside
+    of every bracket but its own: `{person}(한테|에게)`, `about {topic}`, `[{mail}] 메일`. A piece
+    that is nothing but the slot of free words takes what is left. In Korean, a piece that ends in
+    다 is a verb, and stands for all the ways of asking for it (옮기다: 옮겨줘, 옮길래, 옮기자); one
+    that ends in 다? stands for all the ways of asking about it (있다?: 있어, 있나요). Particles
+    behind nouns and times, articles and fillers need not be written.
+    """
+
+    act: Templates
+    """What asks for it: one of these has to be said."""
+    about: Templates = ()
+    """What it is done to: one of these has to be said as well, where there are any."""
+    parts: Templates = ()
+    """What else may be said."""
+    needs: tuple[str, ...] = ()
+    """Slots that are asked for, in this order, where they were not said; `when:hour` is a time
+    with an hour."""
 
 
 class Intent(Frozen):
@@ -197,7 +270,11 @@ class Intent(Frozen):
     name: str
     tool: str
     arguments: dict[str, JsonValue] = {}
-    sentences: dict[Language, tuple[str, ...]]
+    sentences: dict[Language, tuple[str, ...]] = {}
+    frames: dict[Language, tuple[Frame, ...]] = {}
+    """For what no sentence fits."""
+    asks: dict[str, dict[Language, str]] = {}
+    """The question for a slot that a frame needs, by slot: "몇 시로 잡을까요?"."""
     examples: dict[Language, tuple[str, ...]] = {}
     """Whole utterances a person would say: what Arion offers when it did not understand."""
     readback: dict[Language, str] = {}

@@ -1,12 +1,12 @@
 """The vendors' stand-ins as one web application.
 
 Each vendor has its own paths below a prefix: `/google/calendar/v3/…`, `/kakao/v2/local/…`.
-`/_sandbox/…` is for tests: empty and seed the accounts anew, and see what was asked.
+`/_sandbox/…` is for tests: empty and seed the accounts anew, see what was asked and what they hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from arion_sandbox import (
 )
 from arion_sandbox.calendar_seed import SEOUL
 from arion_sandbox.clock import Clock, SettableClock
+from arion_sandbox.digest import digest
 from arion_sandbox.endpoints import Vendor, routes
 from arion_sandbox.guards import LOOPBACK, HostGuard, Recorder
 from arion_sandbox.seed import seed_rows
@@ -141,6 +142,7 @@ def create_app(
         routes=[
             Route("/health", health),
             Route("/_sandbox/requests", requests),
+            Route("/_sandbox/digest", _digest_of(store)),
             Route("/_sandbox/reset", reset, methods=["POST"]),
             Mount("/", recorder),
         ],
@@ -150,6 +152,13 @@ def create_app(
     app.state.recorder = recorder
     app.state.store = store
     return app
+
+
+def _digest_of(store: Store) -> Callable[[Request], Awaitable[JSONResponse]]:
+    async def answer(_: Request) -> JSONResponse:
+        return JSONResponse(digest(store))
+
+    return answer
 
 
 def _today(now: Clock) -> date:

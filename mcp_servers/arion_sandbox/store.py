@@ -61,6 +61,18 @@ class Store:
         )
         return [json.loads(text) for (text,) in rows]
 
+    def collections(self) -> list[str]:
+        """Name the collections that hold something."""
+        rows = self.connection.execute("SELECT DISTINCT collection FROM documents ORDER BY 1")
+        return [name for (name,) in rows]
+
+    def rows(self, collection: str) -> list[tuple[str, JsonObject]]:
+        """Read a whole collection with its keys."""
+        rows = self.connection.execute(
+            "SELECT key, document FROM documents WHERE collection = ? ORDER BY key", (collection,)
+        )
+        return [(key, json.loads(text)) for key, text in rows]
+
     def put(self, collection: str, key: str, document: JsonObject) -> None:
         """Create or replace a document. A seeded one stays seeded: the next seeding resets it."""
         self.connection.execute(

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from arion_host.bench.accuracy import measure_accuracy
-from arion_host.bench.items import own_items
+from arion_host.bench.items import chosen_items
 from arion_kit.words import Language
 from tests.bench.report import Report
 from tests.gold.times import cases, is_right
 
 
 def measure() -> Report:
-    """The whole set through the real host, the time expressions, and the seeded faults."""
+    """The test part through the real host, the time expressions, and the seeded faults."""
     logging.disable(logging.WARNING)
     report = Report("accuracy", baseline="none: what is right was written down by hand")
-    result = asyncio.run(measure_accuracy(own_items(), _told, faults=True)).as_json()
+    result = asyncio.run(measure_accuracy(chosen_items(None, "test"), _told, faults=True)).as_json()
     for language in get_args(Language):
         _add_language(report, language, result[language])
     _add_times(report)

@@ -31,9 +31,9 @@ def call(text: str) -> tuple[str, dict[str, Any], dict[str, Any], str | None]:
 @pytest.mark.parametrize(
     ("text", "start", "query"),
     [
-        ("금요일 팀 회의를 3시로 옮겨줘", "15:00", "팀"),
+        ("금요일 팀 회의를 3시로 옮겨줘", "15:00", "팀 회의"),
         ("치과 예약 금요일로 미뤄줘", "2026-11-27", "치과"),
-        ("내일 주간 회의 모레 오후 4시로 바꿔줘", "2026-11-25T16:00:00+09:00", "주간"),
+        ("내일 주간 회의 모레 오후 4시로 바꿔줘", "2026-11-25T16:00:00+09:00", "주간 회의"),
         ("회의 3시로 옮겨줘", "15:00", "회의"),
         ("내일 주간 회의 30분 미뤄줘", "+30", "주간 회의"),
         ("내일 팀 회식 한 시간 앞당겨줘", "-60", "팀 회식"),
@@ -55,7 +55,7 @@ def test_a_move_changes_only_what_was_said(text: str, start: str, query: str) ->
     ("text", "response", "query"),
     [
         ("브랜드 킥오프 초대 수락해줘", "accepted", {"query": "브랜드 킥오프"}),
-        ("마케팅 회의에 불참한다고 전해줘", "declined", {"query": "마케팅"}),
+        ("마케팅 회의에 불참한다고 전해줘", "declined", {"query": "마케팅 회의"}),
         ("초대 거절해줘", "declined", {"unanswered": True}),
         ("Accept the invitation", "accepted", {"unanswered": True}),
         (

@@ -47,6 +47,7 @@ def test_a_spec_can_be_read_without_loading_what_serves_it():
     assert printed_by(f"import sys, {imports}; print(*({names} & sys.modules.keys()))") == []
 
 
+@pytest.mark.thorough
 def test_all_servers_are_built_without_what_only_some_calls_need():
     program = (
         "import sys\n"

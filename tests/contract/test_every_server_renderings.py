@@ -21,6 +21,8 @@ from arion_kit.spec import Tool
 from arion_kit.speech import speakable
 from arion_kit.words import Language, LanguagePack
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 SAYS_NOTHING = re.compile(r"\w*(_ids?|_token|_key|sha|cursor)|id")

@@ -57,9 +57,9 @@ def test_no_template_is_refused() -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_example_means_its_own_intent(language: Language) -> None:
-    said = [(intent.name, text) for intent in pack().intents for text in intent.examples[language]]
-    heard = [(understood(text, language).intent, text) for _, text in said]
+def test_every_example_means_its_own_tool(language: Language) -> None:
+    said = [(it.tool, text) for it in pack().intents for text in it.examples.get(language, ())]
+    heard = [(understood(text, language).tool, text) for _, text in said]
     assert heard == said
 
 
@@ -114,15 +114,8 @@ def test_a_repository_is_found_by_the_name_that_was_said(
 
 def test_a_new_issue_without_a_repository_asks_for_one() -> None:
     match = understood("로그인 안 되는 문제로 이슈 만들어 줘")
-    query = reference_query(match, "new_issue")
-    assert (query.tool, query.arguments) == ("github_list_repos", {})
-    tool, arguments, _ = call(match, "new_issue", NOTIFY)
-    assert tool == "issue_create"
-    assert arguments == {
-        "owner": "yeoulsoft",
-        "repo": "yeoul-notify",
-        "title": "로그인 안 되는 문제",
-    }
+    assert (match.tool, match.missing) == ("github_issue_create", ("repo",))
+    assert match.asks["repo"] == "어느 저장소에 이슈를 만들까요?"
 
 
 def test_merging_names_what_is_merged_first() -> None:

@@ -94,6 +94,12 @@ async def test_undoing_puts_back_only_what_was_changed(github: Github) -> None:
     assert kept["body"] == "그사이 고친 글"
 
 
+async def test_me_as_an_assignee_is_who_is_signed_in(github: Github):
+    changed = await github.call("issue_update", **ARION, number=2, assignees=["@me"])
+    kept = await github.call("issue_read", **ARION, number=changed["issue"]["number"])
+    assert kept["issue"]["assignees"] == [ME]
+
+
 async def test_a_text_too_long_to_hand_over_is_not_promised_to_come_back(github: Github) -> None:
     await github.call("issue_update", **ARION, number=6, body="가" * 5_000)
     arguments = {**ARION, "number": 6, "body": "짧게"}

@@ -45,11 +45,7 @@ async def test_what_clients_see_is_the_snapshot_and_keeps_the_rules(gmail: Gmail
 
 
 async def test_the_language_pack_is_served_in_both_languages(gmail: Gmail) -> None:
-    pack = await language_pack(gmail.client)
-    assert_language_rules(pack)
-    assert sum(len(intent.sentences["ko"]) for intent in pack.intents) >= 20
-    assert sum(len(intent.sentences["en"]) for intent in pack.intents) >= 20
-    assert all(len(it) >= 4 for intent in pack.intents for it in intent.examples.values())
+    assert_language_rules(await language_pack(gmail.client))
 
 
 async def test_unread_mail_is_found_in_short(gmail: Gmail) -> None:

@@ -18,6 +18,10 @@ CLIENTS = sorted(
     for p in (ROOT / "clients").rglob(pattern)
     if "node_modules" not in p.parts and not p.name.endswith(".gen.ts")
 )
+SETS_THE_ENVIRONMENT = {
+    # OpenMP takes its number of threads from nowhere else, and only while its library loads.
+    "host/arion_host/agents/embedding.py",
+}
 PACKAGES = sorted({p.relative_to(ROOT).parts[1] for p in SOURCES})
 
 
@@ -41,7 +45,7 @@ def test_the_environment_is_read_in_settings_only():
         for p in SOURCES
         if p.stem != "settings" and re.search(r"os\.environ|os\.getenv|getenv\(", p.read_text())
     ]
-    assert readers == []
+    assert set(readers) == SETS_THE_ENVIRONMENT
 
 
 def test_every_package_is_typed_shipped_and_watched_by_the_import_contracts():

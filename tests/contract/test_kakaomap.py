@@ -68,11 +68,7 @@ async def test_the_list_takes_little_of_a_prompt(kakaomap: KakaoMap) -> None:
 
 
 async def test_the_language_pack_is_served_in_both_languages(kakaomap: KakaoMap) -> None:
-    pack = await language_pack(kakaomap.client)
-    assert_language_rules(pack)
-    assert sum(len(intent.sentences["ko"]) for intent in pack.intents) >= 15
-    assert sum(len(intent.sentences["en"]) for intent in pack.intents) >= 15
-    assert all(len(it) >= 4 for intent in pack.intents for it in intent.examples.values())
+    assert_language_rules(await language_pack(kakaomap.client))
 
 
 async def test_places_near_a_name_are_found_with_numbers_for_numbers(kakaomap: KakaoMap) -> None:

@@ -2,92 +2,83 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
 from importlib.metadata import entry_points
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import pytest
-import yaml
+from tests.unit.arion_host.agents.every_pack import LANGUAGES, packs, router, specs, understood
 
 from arion_host.agents.filling import placeholders
-from arion_host.agents.router import Router
-from arion_host.agents.understood import Match, NoMatch, ToolFacts
-from arion_kit.spec import ServerSpec
-from arion_kit.words import Intent, Language, LanguagePack
+from arion_kit.testing import assert_language_rules
+from arion_kit.words import Intent, Language
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(60)]
 
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
-LANGUAGES: tuple[Language, ...] = ("ko", "en")
-
-SPECS: dict[str, ServerSpec] = {
-    entry.name: entry.load() for entry in entry_points(group="arion.servers")
-}
-PACKS = {
-    name: LanguagePack.model_validate(yaml.safe_load(spec.language.read_text("utf-8")))
-    for name, spec in SPECS.items()
-}
-TOOLS = {
-    name: {tool.name: ToolFacts(tool.read_only, tool.destructive) for tool in spec.tools}
-    for name, spec in SPECS.items()
-}
-INTENTS = [
-    pytest.param(name, intent, id=f"{name}-{intent.name}")
-    for name, pack in PACKS.items()
-    for intent in pack.intents
-]
+SERVERS = sorted(entry.name for entry in entry_points(group="arion.servers"))
+TOOLS = {name: {tool.name: tool for tool in spec.tools} for name, spec in specs().items()}
 
 
-@pytest.fixture(scope="module")
-def router() -> Router:
-    return Router(PACKS, TOOLS)
+def test_every_pack_is_used():
+    assert {name: str(error) for name, error in router().refused.items()} == {}
 
 
-def test_every_pack_is_used(router: Router) -> None:
-    assert {name: str(error) for name, error in router.refused.items()} == {}
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_tool_that_can_be_said_is_shown_by_two_examples(server: str, language: Language):
+    shown: Counter[str] = Counter()
+    for intent in packs()[server].intents:
+        shown[intent.tool] += len(intent.examples.get(language, ()))
+    assert min(shown.values()) >= 2, shown
 
 
-def test_there_are_at_least_60_templates() -> None:
-    sentences = [
-        text
-        for pack in PACKS.values()
-        for intent in pack.intents
-        for texts in intent.sentences.values()
-        for text in texts
-    ]
-    assert len(sentences) >= 60
-
-
-@pytest.mark.parametrize(("server", "intent"), INTENTS)
-def test_every_example_is_understood_as_its_own_intent(
-    server: str, intent: Intent, router: Router
-) -> None:
-    expected = (server, intent.name)
-    understood = {
-        example: identity(router.route(example, language=language, now=NOW))
-        for language, examples in intent.examples.items()
-        for example in examples
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_example_is_understood_as_what_it_asks_for(server: str, language: Language):
+    expected = {
+        text: (server, intent.tool, fixed(intent))
+        for intent in packs()[server].intents
+        for text in intent.examples.get(language, ())
     }
-    assert understood == dict.fromkeys(understood, expected)
+    assert expected
+    assert {text: asks_for(text, language) for text in expected} == expected
 
 
-def identity(found: Match | NoMatch) -> tuple[str, str] | None:
-    return (found.server, found.intent) if isinstance(found, Match) else None
+def asks_for(text: str, language: Language) -> tuple[str, str, dict[str, Any]] | None:
+    """Server, tool, and the arguments that tell one use of the tool from another."""
+    found = understood(text, language)
+    if found is None:
+        return None
+    [intent] = [it for it in packs()[found.server].intents if it.name == found.intent]
+    return found.server, found.tool, fixed(intent)
 
 
-@pytest.mark.parametrize(("server", "intent"), INTENTS)
-def test_every_intent_can_be_said_and_shown_in_both_languages(server: str, intent: Intent) -> None:
-    assert all(intent.sentences.get(language) for language in LANGUAGES), server
-    assert all(intent.examples.get(language) for language in LANGUAGES), server
+def fixed(intent: Intent) -> dict[str, Any]:
+    """The arguments that are the same whatever else is said."""
+    return {name: it for name, it in intent.arguments.items() if not list(placeholders(it))}
 
 
-@pytest.mark.parametrize(("server", "intent"), INTENTS)
-def test_every_destructive_intent_names_what_it_destroys_in_both_languages(
-    server: str, intent: Intent
-) -> None:
-    asked = {language: intent.readback.get(language, "") for language in LANGUAGES}
-    names = {language: len(list(placeholders(text))) for language, text in asked.items()}
-    assert not TOOLS[server][intent.tool].destructive or all(names.values()), asked
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_tool_that_can_be_said_can_be_said_in_both_languages(server: str):
+    assert_language_rules(packs()[server])
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_destructive_intent_names_what_it_destroys(server: str):
+    nameless = {
+        (intent.name, language): intent.readback.get(language)
+        for intent in packs()[server].intents
+        for language in LANGUAGES
+        if TOOLS[server][intent.tool].destructive
+        and (intent.sentences.get(language) or intent.frames.get(language))
+        and not names_it(intent, intent.readback.get(language, ""))
+    }
+    assert nameless == {}
+
+
+def names_it(intent: Intent, asked: str) -> bool:
+    """Whether the question has what was said; where nothing is, it is always the same one."""
+    return bool(list(placeholders(asked)) or (asked and intent.arguments == fixed(intent)))
 
 
 @pytest.mark.parametrize(
@@ -104,6 +95,6 @@ def test_every_destructive_intent_names_what_it_destroys_in_both_languages(
         ("did you schedule the meeting?", "en"),
     ],
 )
-def test_what_is_no_wish_writes_nothing(text: str, language: Language, router: Router) -> None:
-    found = router.route(text, language=language, now=NOW)
-    assert not isinstance(found, Match) or TOOLS[found.server][found.tool].read_only
+def test_what_is_no_wish_writes_nothing(text: str, language: Language):
+    found = understood(text, language)
+    assert found is None or TOOLS[found.server][found.tool].read_only

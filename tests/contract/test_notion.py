@@ -43,9 +43,7 @@ async def test_what_clients_see_is_the_snapshot_and_keeps_the_rules(notion: Noti
 
 
 async def test_the_language_pack_is_served_in_both_languages(notion: Notion):
-    pack = await language_pack(notion.client)
-    assert_language_rules(pack)
-    assert all(len(it) >= 4 for intent in pack.intents for it in intent.examples.values())
+    assert_language_rules(await language_pack(notion.client))
 
 
 async def test_a_search_finds_pages_and_data_sources_by_title(notion: Notion):

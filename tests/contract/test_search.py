@@ -38,9 +38,7 @@ async def test_what_clients_see_is_the_snapshot_and_keeps_the_rules(search: Sear
 
 
 async def test_the_language_pack_is_served_in_both_languages(search: Search) -> None:
-    pack = await language_pack(search.client)
-    assert_language_rules(pack)
-    assert all(len(it) >= 4 for intent in pack.intents for it in intent.examples.values())
+    assert_language_rules(await language_pack(search.client))
 
 
 async def test_what_others_wrote_is_marked_as_untrusted(search: Search) -> None:

@@ -28,11 +28,19 @@ _VERB_KO = re.compile(
     r"|(?<!\S)(?P<past>[가-힣]+)\s(?:다음|뒤|후)(?:에)?,?\s+"
 )
 _WISH_KO = re.compile(
-    rf"(?<=[줘요야어지까])(?:[,.?!;]\s*|\s+)(?:{_NEXT_KO},?\s+)|(?<=[줘요])(?:[,.!;]\s*|\s+)(?=\S)"
+    rf"(?<=[줘요야어지까려니나냐])(?:[,.?!;]\s*|\s+)(?:{_NEXT_KO},?\s+)"
+    r"|(?<=[줘요])(?:[,.!;]\s*|\s+)(?=\S)|(?<=[려니냐래야])[?.;]\s*(?=\S)"
 )
 _TOO_KO = re.compile(r"(?<=[가-힣]{2})도(?=\s)")
 _TO_WHOM_KO = re.compile(r"\S(?:한테|에게|께)\s")
 _SAYING_KO = re.compile(r"[다라자냐까요]고\s.*(?:메일|답장|초안|전해|댓글|이메일)")
+_TRIED_KO = re.compile(r"[아어해봐]보$")
+_ONE_WORD_KO = re.compile(r"[가-힣]{2,}(?:줘요?|주세요|줄래요?)")
+_TO_DO_KO = re.compile(
+    r"(?:\S+\s){0,4}\S+기(?:를|도)?\s(?:.*\s)?(?:할\s?일|투두|메모|체크리스트)"
+    r"(?!.*(?:지워|삭제|빼|보여|완료))"
+)
+"""Behind several things to do, of which only the last has the verb of the command."""
 _QUOTED = re.compile(r"[\"“「『‘]([^\"”」』’]+)[\"”」』’]")
 _STEMS: dict[str, str] = {
     "잡": "잡아", "보내": "보내", "지우": "지워", "만들": "만들어", "찾": "찾아", "읽": "읽어",
@@ -40,7 +48,7 @@ _STEMS: dict[str, str] = {
     "미루": "미뤄", "당기": "당겨", "늦추": "늦춰", "빼": "빼", "없애": "없애", "달": "달아",
     "남기": "남겨", "붙이": "붙여", "떼": "떼", "올리": "올려", "닫": "닫아", "열": "열어",
     "버리": "버려", "고르": "골라", "알아보": "알아봐", "담": "담아", "사": "사", "돌리": "돌려",
-    "멈추": "멈춰", "합치": "합쳐", "비우": "비워", "꺼내": "꺼내", "되살리": "되살려",
+    "멈추": "멈춰", "보": "봐", "합치": "합쳐", "비우": "비워", "꺼내": "꺼내", "되살리": "되살려",
     "넘기": "넘겨", "띄우": "띄워", "챙기": "챙겨", "부르": "불러", "틀": "틀어", "전하": "전해",
 }  # fmt: skip
 """What the stem of a verb becomes before 줘, where it does not end in 하 or 주."""
@@ -58,16 +66,26 @@ _JOINT_EN = re.compile(
 )
 _STRONG_EN = re.compile(r"then|also|after|[.;]", re.IGNORECASE)
 _SAYING_EN = re.compile(
-    r"\b(?:email|mail|message|write|reply|answer|comment|draft)\b.*\b(?:that|saying|says)\b",
+    r"\b(?:email|mail|message|write|reply|answer|comment|draft)\b.*\b(?:that|saying|says)\b"
+    r"(?=.*(?:\b(?:will|can|could|should|would|must|may|might|please|let's|can't|won't)\b"
+    r"|'ll\b|\b(?:wants?|needs?|ha(?:ve|s)|going|about|like) to\b))",
     re.IGNORECASE,
 )
-"""What begins a message, in which "and" joins no commands."""
+"""What begins a message about things to do, in which "and" joins no commands."""
+_TO_DO_EN = re.compile(
+    r"\b(?:tasks?|to-?dos?|reminder|remind me|note|issue)\b.*\bto (?!my\b|the\b|a\b|our\b)\w+",
+    re.IGNORECASE,
+)
+"""What begins things to do, of which "and" joins several in one command."""
 _COMMAND_EN = re.compile(
     r"(?:please |also |then )?(?:check|show|read|tell|give|find|search|look|list|open|get|pull|what"
     r"|what's|when|when's|where|where's|who|how|which|is|are|do|did|any|schedule|book|make|create"
     r"|add|put|set|arrange|move|reschedule|push|postpone|delay|cancel|delete|remove|drop|clear"
     r"|email|send|write|draft|reply|forward|answer|archive|trash|mark|star|unstar|label|file"
     r"|comment|leave|post|close|reopen|approve|merge|rerun|retry|stop|order|buy|compare|check off"
+    r"|block|reserve|let|see|text|ping|jot|log|save|plan|pencil|confirm|report|mute|unsubscribe"
+    r"|snooze|invite|assign|respond|navigate|hold|warn|inform|count|tick|stick|throw|put|will|how's"
+    r"|who's|has|have|track|share|start|mail|turn|empty|undo|keep|update|edit|replace|join"
     r"|append|rename|change|accept|decline|restore|bring|take|remind|note|cross)(?!\w)",
     re.IGNORECASE,
 )
@@ -95,10 +113,15 @@ def splits(text: str, language: Language) -> Iterator[tuple[str, ...]]:
     for count in range(min(len(joints), _MOST_PARTS - 1), 0, -1):
         for chosen in combinations(joints, count):
             parts = tuple(_parts(said, chosen))
-            if all(len(part.split()) > 1 for part in parts) and _quotes_stay(text, parts):
+            if all(_may_be_said(part, language) for part in parts) and _quotes_stay(text, parts):
                 yield parts
                 if (plain := _without_too(parts)) != parts:
                     yield plain
+
+
+def _may_be_said(part: str, language: Language) -> bool:
+    """Whether words are enough for a command; 닫아줘 is, behind what is to be closed."""
+    return len(part.split()) > 1 or (language == "ko" and _ONE_WORD_KO.fullmatch(part) is not None)
 
 
 def _quotes_stay(text: str, parts: tuple[str, ...]) -> bool:
@@ -129,12 +152,14 @@ def _korean(said: str) -> Iterator[_Joint]:
         if wish is not None:
             joints.append(_Joint(found.start(), wish, found.end()))
     joints += [_Joint(found.start(), "", found.end()) for found in _WISH_KO.finditer(said)]
-    meant = (it for it in joints if not _is_told(said[: it.begin], said[it.finish :]))
+    meant = (it for it in joints if not _is_told(said[: it.finish], said[it.finish :]))
     yield from sorted(meant, key=lambda joint: joint.begin)
 
 
 def _is_told(before: str, behind: str) -> bool:
     """Whether a joint lies in what somebody is told: 하나에게 [일정 알려주고 … 달라]고 전해줘."""
+    if _TO_DO_KO.match(behind) and not re.search(r"할\s?일|투두|메모|체크리스트", before):
+        return True
     told = _SAYING_KO.search(behind) is not None and not _TO_WHOM_KO.search(behind)
     return told and _TO_WHOM_KO.search(before) is not None
 
@@ -145,6 +170,8 @@ def _wish(stem: str) -> str | None:
         return f"{stem[:-1]}해줘"
     if stem.endswith("주"):
         return f"{stem[:-1]}줘"
+    if len(stem) > 1 and _TRIED_KO.search(stem):
+        return f"{stem[:-1]}봐줘"
     known = next((end for end in _LONGEST_FIRST if stem.endswith(end)), None)
     # A stem of one syllable is a whole word, or it ends a noun: 담 of 부담고.
     if known is None or (len(known) == 1 and stem != known):
@@ -163,6 +190,14 @@ def _wish_of_past(word: str) -> str | None:
 
 def _english(said: str) -> Iterator[_Joint]:
     for found in _JOINT_EN.finditer(said):
-        told = _SAYING_EN.search(said[: found.start()]) and not _STRONG_EN.search(found[0])
+        before, strong = said[: found.start()], _STRONG_EN.search(found[0])
+        told = (_SAYING_EN.search(before) and not strong) or (
+            _TO_DO_EN.search(before) and found[0].strip().lower() == "and"
+        )
         if _COMMAND_EN.match(said, found.end()) and not told:
             yield _Joint(found.start(), "", found.end())
+
+
+def begins_command(words: str, language: Language) -> bool:
+    """Whether words begin as a command in English does, and no name of a thing."""
+    return language == "en" and len(words.split()) > 1 and _COMMAND_EN.match(words) is not None

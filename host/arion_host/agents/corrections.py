@@ -75,10 +75,13 @@ _FIELD: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_TITLE = ("title", "summary", "subject", "topic", "query", "thing", "grocery", "product", "page")
-_PLACE = ("place", "destination", "location")
-_MESSAGE = ("message", "text", "body")
-_PERSON = ("person", "sender", "mail_from", "file_from")
+_TITLE = (
+    "title", "summary", "subject", "subject_words", "heading", "what", "occasion", "errand",
+    "topic", "query", "thing", "grocery", "product", "goods", "staple", "page", "item",
+)  # fmt: skip
+_PLACE = ("place", "spot", "destination", "goal", "location", "where")
+_MESSAGE = ("message", "news", "text", "body", "plain")
+_PERSON = ("person", "addressee", "sender", "writer", "firm", "member", "mail_from", "file_from")
 _SLOTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("제목", "이름", "title", "name", "subject", "call"), _TITLE),
     **dict.fromkeys(("장소", "위치", "place", "location"), _PLACE),
@@ -174,10 +177,11 @@ def _by_words(heard: _Heard) -> str | None:
     if heard.language == "ko":
         new = _COMMAND_KO.sub("", new)
         new = re.sub(rf"(?<=\S)(?:{'|'.join(_CASES_KO)})$", "", new)
-        old, new = strip_particle(old), _ending(strip_particle(new), "ko")
+        old, new = strip_particle(old), without_ending(strip_particle(new), "ko")
     for name, value in heard.slots.items():
-        if name in _PERSON and bare(old) in map(bare, value.split()):
-            old = value
+        whole = re.sub(rf"{_HONORIFIC_KO}$", "", value)
+        if name in _PERSON and bare(old) in map(bare, whole.split()):
+            old = whole
     if find_times(new, heard.language, heard.now):
         return None  # a time and more words: a new command
     found = list(_literal(old, heard.language).finditer(heard.utterance)) if bare(old) else []
@@ -198,20 +202,28 @@ def _replaced(text: str, where: tuple[int, int], words: str) -> str:
 
 def _by_field(heard: _Heard) -> str | None:
     """A field by its name: 제목은 정기 점검으로; call it weekly check."""
-    field = _FIELD[heard.language].fullmatch(heard.new)
+    named = named_field(heard.new, heard.language)
+    if named is None:
+        return None
+    names, new = named
+    value = next((heard.slots[slot] for slot in names if slot in heard.slots), None)
+    found = list(_literal(value, heard.language).finditer(heard.utterance)) if value else []
+    return _replaced(heard.utterance, found[0].span(), new) if found and new else None
+
+
+def named_field(words: str, language: Language) -> tuple[tuple[str, ...], str] | None:
+    """The slots that a field said by its name may be, and what it is to hold: 장소는 판교로."""
+    field = _FIELD[language].fullmatch(words)
     if field is None:
         return None
     groups = field.groupdict()
     name, new = groups["field"] or groups.get("field2") or "", groups["new"] or groups.get("new2")
     names = _SLOTS.get(name.replace(" ", "").lower(), ())
-    value = next((heard.slots[slot] for slot in names if slot in heard.slots), None)
-    found = list(_literal(value, heard.language).finditer(heard.utterance)) if value else []
-    new = _ending(new or "", heard.language)
-    return _replaced(heard.utterance, found[0].span(), new) if found and new else None
+    return names, without_ending(new or "", language)
 
 
-def _ending(words: str, language: Language) -> str:
-    """`words` without what makes them "to that" in Korean: 정기 점검으로, 점검이라고."""
+def without_ending(words: str, language: Language) -> str:
+    """Return `words` without what makes them "to that" in Korean: 정기 점검으로, 점검이라고."""
     words = _CLOSING[language].sub("", words)
     stem = re.sub(r"(?:으로|(?<=[가-힣])로|이?라고)$", "", words) if language == "ko" else words
     # 종로 keeps its 로: behind its first syllable it would be 으로.
@@ -309,7 +321,7 @@ def _by_case_english(heard: _Heard) -> str | None:
         return None
     case, new = said["case"].lower(), said["new"]
     person = next((heard.slots[name] for name in _PERSON if name in heard.slots), None)
-    who = _slot_words(heard) or r"(?-i:[A-Z]\w*(?: [A-Z]\w*)*)"
+    who = "|".join(it for it in (_slot_words(heard), r"(?-i:[A-Z]\w*(?: [A-Z]\w*)*)") if it)
     led = re.finditer(rf"\b{case} (?P<who>{who})(?!\w)", heard.utterance, re.IGNORECASE)
     found = [it.span("who") for it in _outside_times(led, heard)]
     if not found and person and case in ("to", "from"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from arion_host.agents.phrases import PHRASES
 from arion_host.exchange import Origin
 from arion_host.language.detect import detect_language
+from arion_host.language.impossible import Impossible
+from arion_host.language.utterance import Flaw
 from arion_kit.speech import join_spoken, josa, speakable
 from arion_kit.words import ErrorKind, Failure, Language
 
@@ -41,8 +42,12 @@ def not_understood(closest: Sequence[str], language: Language) -> str:
 
 
 def which_one(text: str, labels: Sequence[str], language: Language) -> str:
-    """Ask which of several things `text` means."""
+    """Ask which of several things `text` means, or whether it means the one there is."""
     phrases = PHRASES[language]
+    if len(labels) == 1:
+        said = josa(f"'{text}'", "은는") if language == "ko" else text
+        label = josa(f"'{labels[0]}'", "을를") if language == "ko" else labels[0]
+        return phrases.did_you_mean.format(text=said, label=label)
     if len(set(labels)) == 1:
         return phrases.same_name.format(text=labels[0], count=len(labels))
     options = [
@@ -54,6 +59,13 @@ def which_one(text: str, labels: Sequence[str], language: Language) -> str:
         return phrases.which_one.format(text=josa(f"'{text}'", "은는"), options=named)
     named = "; ".join(options)
     return phrases.which_one.format(text=text, options=named[0].upper() + named[1:])
+
+
+def which_thing(labels: Sequence[str], language: Language) -> str:
+    """Ask which of several things the person wants done."""
+    options = ", ".join(labels)
+    named = options if language == "ko" else options[0].lower() + options[1:]
+    return PHRASES[language].which_thing.format(options=named)
 
 
 def nothing_found(text: str, language: Language) -> str:
@@ -187,11 +199,6 @@ def no_such_rule(language: Language) -> str:
     return PHRASES[language].no_such_rule
 
 
-def model_stopped(kind: str, language: Language) -> str:
-    """A language model gave up; `kind` is one of `agents.model.seam.StopKind`."""
-    return PHRASES[language].model_stopped[kind]
-
-
 def failed(failure: Failure, server: str, language: Language) -> str:
     """What went wrong, in the server's words where they are in the person's language."""
     is_told = failure.next_step is not None or failure.kind not in _RAW
@@ -262,14 +269,33 @@ def cannot_undo(server: str, language: Language) -> str:
     return PHRASES[language].cannot_undo.format(server=server)
 
 
-def refused(reason: Literal["empty", "too_long", "unreadable"], language: Language) -> str:
+def refused(flaw: Flaw, language: Language) -> str:
     """The text can be no command."""
     phrases = PHRASES[language]
     return {
         "empty": phrases.empty,
+        "wordless": phrases.wordless,
+        "looped": phrases.looped,
         "too_long": phrases.too_long,
         "unreadable": phrases.unreadable,
-    }[reason]
+    }[flaw]
+
+
+def other_language(language: Language) -> str:
+    """What was said is neither Korean nor English."""
+    return PHRASES[language].other_language
+
+
+def impossible(time: Impossible, language: Language) -> str:
+    """What was said is a date or time that does not exist, or two that cannot both be."""
+    phrases = PHRASES[language]
+    sentence = phrases.no_such_time if time.flaw == "none" else phrases.odd_pair
+    return sentence.format(when=time.words)
+
+
+def not_all(language: Language) -> str:
+    """Everything of a kind was meant, and only one thing can be."""
+    return PHRASES[language].not_all
 
 
 def not_recorded(language: Language) -> str:

@@ -10,9 +10,12 @@ from datetime import date, time, timedelta
 from pydantic import JsonValue
 
 from arion_host.agents.understood import Evidence, Provenance, Resolved, SlotValue
+from arion_host.language.money import Price
 from arion_host.language.spans import TimeSpan
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*\{\w+(?:\.\w+)?\}[^\[\]]*)\] ?")
+"""A part of a text that is left out where one of its slots was not said."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,20 @@ class Filler:
             items = [filled for item in template if (filled := self.fill(item)) is not None]
             if template and not items:
                 return None
-            return Filled([item.value for item in items], _joined(item.evidence for item in items))
+            values: list[JsonValue] = []
+            for item in items:
+                # A slot may hold several things: all the mails that were shown.
+                values += item.value if isinstance(item.value, list) else [item.value]
+            evidence = _joined(item.evidence for item in items)
+            if evidence.provenance is Provenance.SAID:
+                # A list is nobody's words as they stand.
+                evidence = replace(evidence, provenance=Provenance.COMPUTED)
+            return Filled(values, evidence)
         return Filled(template, Evidence(Provenance.LITERAL))
 
     def _fill_text(self, template: str) -> Filled | None:
+        if _OPTIONAL.search(template):
+            template = _OPTIONAL.sub(self._optional, template).rstrip()
         names = list(placeholders(template))
         if not names:
             return Filled(template, Evidence(Provenance.LITERAL))
@@ -69,6 +82,12 @@ class Filler:
         text = _PLACEHOLDER.sub(lambda _: str(next(remaining)), template)
         return Filled(text, evidence)
 
+    def _optional(self, part: re.Match[str]) -> str:
+        values = [self._value(slot, field) for slot, field in placeholders(part[1])]
+        if any(value is None for value in values):
+            return ""
+        return part[1] + part[0][len(part[1]) + 2 :]
+
     def _value(self, slot: str, field: str) -> JsonValue:
         if slot in self.resolved:
             found = self.resolved[slot]
@@ -78,6 +97,8 @@ class Filler:
             return None
         if isinstance(said.value, TimeSpan):
             return _time_field(said.value, field)
+        if isinstance(said.value, Price):
+            return {"least": said.value.least, "most": said.value.most}.get(field, said.text)
         return said.text if field else said.value
 
     def _evidence(self, slot: str, field: str) -> Evidence:

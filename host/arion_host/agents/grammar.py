@@ -20,7 +20,7 @@ from pydantic import JsonValue
 from arion_host.agents.filling import placeholders
 from arion_host.agents.marking import MARKERS
 from arion_host.agents.understood import ToolFacts
-from arion_host.language.numbers import number_words
+from arion_host.language.numbers import WHICH_KO, number_words
 from arion_kit.words import (
     ChoiceSlot,
     Intent,
@@ -61,6 +61,11 @@ class CompiledIntent:
     slots: Mapping[str, Slot]
     facts: ToolFacts
 
+    @property
+    def name(self) -> str:
+        """Its name among all servers."""
+        return f"{self.server}/{self.intent.name}"
+
 
 @dataclass
 class Grammar:
@@ -83,11 +88,18 @@ class Grammar:
         self._rules.update({names.of(name): names.put(text) for name, text in pack.rules.items()})
         for intent in pack.intents:
             sentences = intent.sentences.get(self.language, ())
-            if not sentences or intent.tool not in tools:
+            asked = sentences or intent.frames.get(self.language)
+            if not asked or intent.tool not in tools:
                 continue
-            name = f"{server}/{intent.name}"
-            self.intents[name] = CompiledIntent(server, intent, pack.slots, tools[intent.tool])
-            self._sentences[name] = {"data": [{"sentences": [names.put(s) for s in sentences]}]}
+            compiled = CompiledIntent(server, intent, pack.slots, tools[intent.tool])
+            name = compiled.name
+            self.intents[name] = compiled
+            if sentences:
+                self._sentences[name] = {"data": [{"sentences": [names.put(s) for s in sentences]}]}
+
+    def intents_of(self, server: str) -> Iterator[CompiledIntent]:
+        """What can be said to one server."""
+        return (compiled for compiled in self.intents.values() if compiled.server == server)
 
     def compile(self) -> Intents:
         """The intents as hassil recognises them."""
@@ -208,13 +220,18 @@ def _lists(names: _Names, language: Language) -> Iterator[tuple[str, JsonValue]]
             limits: JsonValue = {"from": slot.minimum, "to": slot.maximum, "words": False}
             yield f"{name}_digits", {"range": limits}
             words = number_words(language, slot.minimum, slot.maximum)
-            yield f"{name}_words", {"values": [{"in": word, "out": n} for word, n in words]}
+            said = (it for it in words if _may_name(it[0], slot, language))
+            yield f"{name}_words", {"values": [{"in": word, "out": n} for word, n in said]}
         elif isinstance(slot, ChoiceSlot):
             yield name, {"values": list(_choices(slot, language))}
         elif isinstance(slot, ReferenceSlot) and slot.words:
             yield name, {"values": list(slot.words.get(language, ()))}
         else:
             yield name, {"wildcard": True}
+
+
+def _may_name(word: str, slot: NumberSlot, language: Language) -> bool:
+    return not slot.which or language == "en" or re.fullmatch(WHICH_KO, word) is not None
 
 
 def _choices(slot: ChoiceSlot, language: Language) -> Iterator[JsonValue]:

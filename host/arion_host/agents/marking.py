@@ -19,6 +19,13 @@ _PREPOSITION = re.compile(r"(?:on|at|in|from|between|around) ", re.IGNORECASE)
 _TIME_PARTICLE = re.compile(r"(?:에는|에|쯤에|경에)?(?=\s|$)")
 
 
+_NAMES: dict[Language, tuple[str, ...]] = {
+    "ko": ("아침", "점심", "저녁"),
+    "en": ("morning", "afternoon", "evening", "night"),
+}
+"""Parts of the day that name something beside an hour: 7시에 저녁, a morning stretch at 7."""
+
+
 @dataclass(frozen=True)
 class Marked:
     """One way to read an utterance."""
@@ -26,6 +33,8 @@ class Marked:
     text: str
     spans: tuple[TimeSpan, ...]
     """The i-th stands where the i-th marker does."""
+    moved: bool = False
+    """A time of day was taken from its place, to stand with its day."""
 
     def restore(self, text: str) -> str:
         """A piece of the marked text in the words that were said."""
@@ -73,12 +82,22 @@ def fold(
     """
     if len(spans) != 2 or spans[0].until or spans[1].until:
         return None
+    names = [span for span in spans if span.text in _NAMES[language]]
+    rest = tuple(span for span in spans if span not in names)
+    if len(names) == 1 and rest[0].grain in (Grain.HOUR, Grain.MINUTE):
+        # "금요일 7시에 수민이랑 저녁": what is eaten then.
+        return mark(text, rest)
     day, hour = sorted(spans, key=lambda span: span.grain is not Grain.DAY)
     if day.grain is not Grain.DAY or hour.grain.is_dated_only:
         return None
+    if day.begin > hour.finish and hour.to == hour.at and hour.start.date() == day.start.date():
+        # "12월 24일 저녁 일곱 시 크리스마스이브 파티": the day said again is part of a name.
+        return mark(text, (hour,))
     joined = find_times(f"{day.text} {hour.text}", language, now, past=past)
     # "내일 모레 3시에" names a day in the second too and stays two times.
     if len(joined) != 1 or joined[0].start.date() != day.start.date():
+        return None
+    if joined[0].grain.is_dated_only:
         return None
     both = replace(joined[0], text=day.text, begin=day.begin, finish=day.finish)
     if hour.begin > day.begin:
@@ -89,4 +108,4 @@ def fold(
         behind = _TIME_PARTICLE.match(text, hour.finish)
         gap = text[behind.end() if behind else hour.finish : day.begin]
         marked = text[: hour.begin] + gap.lstrip() + MARKERS[0] + text[day.finish :]
-    return Marked(marked, (both,))
+    return Marked(marked, (both,), moved=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from arion_host.language.utterance import bare
+from arion_host.agents.letters import jamo
 
 _LIKE = 0.79
 """Likeness from which what was heard is taken for an example. By trial on synthetic speech:
@@ -35,5 +34,4 @@ def heard_as(heard: str, examples: Iterable[tuple[str, str]]) -> str | None:
 
 
 def _sounds(text: str) -> str:
-    # NFD takes Hangul syllables apart into jamo, which is what is misheard.
-    return unicodedata.normalize("NFD", bare(text).translate(_DIGITS))
+    return jamo(text.translate(_DIGITS))

@@ -15,6 +15,8 @@ class Phrases:
     not_understood: str
     try_these: str
     which_one: str
+    which_thing: str
+    did_you_mean: str
     same_name: str
     nothing_found: str
     needs_yes: str
@@ -25,6 +27,14 @@ class Phrases:
     empty: str
     too_long: str
     unreadable: str
+    wordless: str
+    looped: str
+    other_language: str
+    no_such_time: str
+    odd_pair: str
+    not_all: str
+    expletive: str
+    """Said for a word that is never repeated."""
     not_recorded: str
     internal: str
     no_such_tool: str
@@ -44,6 +54,8 @@ class Phrases:
     not_said: str
     bad_argument: str
     missing_argument: str
+    missing: dict[str, str]
+    """Questions for what was not said, by the type of its slot, and for an hour."""
     destructive: str
     untrusted: str
     own_rule: str
@@ -73,7 +85,6 @@ class Phrases:
     forget_rules: str
     rules_forgotten: str
     no_such_rule: str
-    model_stopped: dict[str, str]
     origins: dict[Origin, str]
     found_in: str
     written_in: str
@@ -90,7 +101,9 @@ class Phrases:
 _KO = Phrases(
     not_understood="이해하지 못했어요.",
     try_these="이렇게 말해 보세요: {examples}.",
+    which_thing="{options} 중에서 어떤 걸 할까요?",
     which_one="{text} 어느 것을 말씀하시는 거예요? {options}.",
+    did_you_mean="{text} 없어요. {label} 말하는 거예요?",
     same_name="이름이 '{text}'인 것이 {count}개 있어요. 날짜와 함께 다시 말해 주세요.",
     nothing_found="{text} 찾지 못했어요. 이름이나 날짜를 다시 말해 주세요.",
     needs_yes="{title}, 진행할까요?",
@@ -103,6 +116,13 @@ _KO = Phrases(
     empty="아무 말도 들리지 않았어요. 다시 말해 주세요.",
     too_long="말씀이 너무 길어요. 한 가지씩 짧게 말해 주세요.",
     unreadable="읽을 수 없는 글자가 있어요. 다시 입력해 주세요.",
+    wordless="글자가 없어서 무슨 말씀인지 모르겠어요. 무엇을 할지 말해 주세요.",
+    looped="같은 말이 되풀이돼서 알아듣지 못했어요. 한 번만 다시 말해 주세요.",
+    other_language="저는 한국어와 영어만 알아들어요. 한국어나 영어로 말해 주세요.",
+    no_such_time="'{when}' 같은 날짜나 시간은 없어요. 다시 말해 주세요.",
+    odd_pair="'{when}' 부분은 시간의 앞뒤가 맞지 않아요. 다시 말해 주세요.",
+    not_all="한꺼번에 모두는 할 수 없어요. 어떤 것인지 하나씩 말해 주세요.",
+    expletive="(욕설)",
     not_recorded="기록을 남길 수 없어서 아무것도 하지 않았어요. 디스크 공간을 확인해 주세요.",
     internal="문제가 생겨서 끝내지 못했어요. 잠시 후에 다시 해 주세요.",
     no_such_tool="지금은 할 수 없는 일이에요. 서버를 새 버전으로 바꾼 뒤에 다시 해 주세요.",
@@ -131,6 +151,14 @@ _KO = Phrases(
     not_said="말씀하지 않은 내용이 들어가서 멈췄어요. 다시 말해 주세요.",
     bad_argument="{value} 쓸 수 없는 값이에요. 다르게 말해 주세요.",
     missing_argument="필요한 내용이 빠졌어요. 조금 더 자세히 말해 주세요.",
+    missing={
+        "time": "언제로 할까요?",
+        "hour": "몇 시로 할까요?",
+        "number": "몇 번인지 말해 주세요.",
+        "choice": "어떤 것으로 할까요?",
+        "reference": "어느 것을 말씀하시는 거예요?",
+        "text": "무엇인지 말해 주세요.",
+    },
     destructive="되돌릴 수 없는 일이라서 먼저 확인해요.",
     untrusted="다른 사람이 쓴 내용이 들어가서 먼저 확인해요.",
     own_rule="먼저 물어보라고 정해 두신 일이에요.",
@@ -159,16 +187,6 @@ _KO = Phrases(
     rules_forgotten="네, 규칙 {count}개를 지웠어요.",
     no_such_rule="그런 규칙은 없어요.",
     already="그 일은 이미 했거나 하고 있어요.",
-    model_stopped={
-        "budget": "오늘 쓸 수 있는 언어 모델 사용량을 다 썼어요. 짧은 명령으로 말해 주세요.",
-        "deadline": "생각하는 데 너무 오래 걸려서 멈췄어요. 나눠서 말해 주세요.",
-        "turns": "여러 번 해 봤지만 끝내지 못했어요. 나눠서 말해 주세요.",
-        "unavailable": "언어 모델에 연결할 수 없어요. 짧은 명령은 그대로 쓸 수 있어요.",
-        "refused": "언어 모델이 이 일은 하지 않겠다고 해요.",
-        "garbage": "언어 모델의 답을 알아볼 수 없었어요. 다시 말해 주세요.",
-        "rejected": "말씀하신 내용과 맞게 처리하지 못해서 멈췄어요. 다르게 말해 주세요.",
-        "declined": "네, 하지 않을게요.",
-    },
     origins={
         Origin.SAID: "직접 말씀하신 내용",
         Origin.OWN: "내 정보에서 찾은 내용",
@@ -204,7 +222,9 @@ _KO = Phrases(
 _EN = Phrases(
     not_understood="I didn't understand that.",
     try_these="You could say: {examples}.",
+    which_thing="Which of these do you want: {options}?",
     which_one='Which "{text}" do you mean? {options}.',
+    did_you_mean='I couldn\'t find "{text}". Do you mean "{label}"?',
     same_name='There are {count} called "{text}". Please say it again with the date.',
     nothing_found='I couldn\'t find "{text}". Please check the name or the date.',
     needs_yes="{title}: shall I go ahead?",
@@ -218,6 +238,13 @@ _EN = Phrases(
     empty="I didn't hear anything. Please say it again.",
     too_long="That was too long for me. Please say one thing at a time.",
     unreadable="There are characters I can't read. Please type it again.",
+    wordless="There are no words in that, so I can't tell what you mean. Tell me what to do.",
+    looped="I heard the same words over and over. Please say it once more.",
+    other_language="I only understand Korean and English. Please say it in one of them.",
+    no_such_time='There is no such date or time as "{when}". Please say it again.',
+    odd_pair='The times in "{when}" don\'t fit together. Please say it again.',
+    not_all="I can't do that to everything at once. Tell me which one you mean.",
+    expletive="(expletive)",
     not_recorded="I couldn't keep a record, so I did nothing. Please check the disk space.",
     internal="Something went wrong and I couldn't finish. Please try again in a moment.",
     no_such_tool="I can't do that right now. Please update the server and try again.",
@@ -246,6 +273,14 @@ _EN = Phrases(
     not_said="I stopped because something in there didn't come from you. Please say it again.",
     bad_argument='"{value}" can\'t be used here. Please say it differently.',
     missing_argument="Something is missing. Please tell me a bit more.",
+    missing={
+        "time": "When should it be?",
+        "hour": "What time should it be?",
+        "number": "Which number do you mean?",
+        "choice": "Which kind should it be?",
+        "reference": "Which one do you mean?",
+        "text": "What should it be?",
+    },
     destructive="This can't be undone, so I ask first.",
     untrusted="This contains something that others wrote, so I ask first.",
     own_rule="You told me to ask first.",
@@ -274,16 +309,6 @@ _EN = Phrases(
     rules_forgotten="Okay, {count} forgotten.",
     no_such_rule="There is no such rule.",
     already="That has been done already, or is being done.",
-    model_stopped={
-        "budget": "The language model's budget for today is used up. Short commands still work.",
-        "deadline": "That took too long, so I stopped. Please say it in smaller parts.",
-        "turns": "I tried several times and couldn't finish. Please say it in smaller parts.",
-        "unavailable": "I can't reach the language model. Short commands still work.",
-        "refused": "The language model won't do that.",
-        "garbage": "I couldn't make sense of the language model's answer. Please say it again.",
-        "rejected": "I couldn't do it the way you said, so I stopped. Please say it differently.",
-        "declined": "Okay, I won't.",
-    },
     origins={
         Origin.SAID: "your own words",
         Origin.OWN: "found in your data",

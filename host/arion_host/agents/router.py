@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from hassil.models import MatchEntity
 from hassil.recognize import RecognizeResult
 
 from arion_host.agents.closest import Examples
+from arion_host.agents.frames import Frames, Reading, compile_pieces, match_of
 from arion_host.agents.grammar import LANGUAGES, CompiledIntent, Grammar, PackError, check_pack
 from arion_host.agents.marking import (
     MARKERS,
@@ -23,6 +24,7 @@ from arion_host.agents.marking import (
     without_prepositions,
 )
 from arion_host.agents.mishearing import heard_as
+from arion_host.agents.pieces import Pieces
 from arion_host.agents.understood import Match, NoMatch, Provenance, SlotValue, ToolFacts
 from arion_host.language.particles import may_follow, strip_particle
 from arion_host.language.times import find_times
@@ -41,6 +43,13 @@ _WARM_UP: dict[Language, str] = {
 }
 
 
+_GUESSED = 2.0
+"""How much of an utterance may be taken on trust where its act is not known by its words."""
+_FEW = 3
+"""Words that a free slot of a sentence takes without another look."""
+_TRUSTED = 0.6
+"""What one of them costs, as in a frame where it stands behind what tells its slot."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+(?:\.[\w-]+)+/)\S*", re.IGNORECASE)
 
 
@@ -57,6 +66,18 @@ class _Candidate:
     def uses_time(self) -> bool:
         return self.rank[0] < 0
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether its free words are no more than they should be."""
+        _, swallowed, doubtful, *_ = self.rank
+        few = all(len(slot.text.split()) <= _FEW for slot in self.free)
+        return not swallowed and not doubtful and few
+
+    @property
+    def free(self) -> list[SlotValue]:
+        """The slots that took whatever words there were."""
+        return [slot for slot in self.slots.values() if slot.provenance is Provenance.SAID]
+
 
 @dataclass(frozen=True)
 class _Speech:
@@ -64,6 +85,7 @@ class _Speech:
 
     grammar: Grammar
     intents: Intents
+    frames: Frames
     examples: Examples
 
 
@@ -109,15 +131,17 @@ class Router:
     ) -> None:
         """Compile the packs of all servers; `tools` says what is known of each tool by server."""
         refused: dict[str, PackError] = {}
+        pieces: dict[str, dict[Language, Pieces]] = {}
         for server, pack in packs.items():
             try:
                 check_pack(server, pack, tools.get(server, {}))
+                pieces[server] = compile_pieces(server, pack)
             except PackError as error:
                 refused[server] = error
         self.refused: Mapping[str, PackError] = refused
         """Servers whose pack is not used, and why."""
         used = {server: pack for server, pack in packs.items() if server not in refused}
-        self._speech = {language: _speech(language, used, tools) for language in LANGUAGES}
+        self._speech = {language: _speech(language, used, pieces, tools) for language in LANGUAGES}
 
     def route(self, text: str, *, language: Language, now: datetime) -> Match | NoMatch:
         """The intent that `text` fits best, or what would have been understood instead.
@@ -135,10 +159,53 @@ class Router:
             for candidate in self._candidates(said, language, now)
             if not (forbids and not candidate.compiled.facts.read_only)
         ]
-        if not candidates:
-            return NoMatch(speech.examples.closest(said))
-        best = min(candidates, key=lambda candidate: candidate.rank)
-        return _match(best, language)
+        best = min(candidates, key=lambda candidate: candidate.rank, default=None)
+        if best is not None and best.is_clean:
+            return _match(best, language)
+        reading, behind = self._framed(said, language, now, reading_only=forbids)
+        if reading is not None:
+            return match_of(reading, behind, language)
+        return _match(best, language) if best else NoMatch(speech.examples.closest(said))
+
+    def route_as(
+        self, text: str, intents: Collection[str], *, language: Language, now: datetime
+    ) -> dict[str, Match]:
+        """What `text` asks for if one of these is meant, by whatever words; the likeliest first.
+
+        `intents` are names as `server/intent`. What has words left over that no slot takes, or
+        lacks something, is left out.
+        """
+        said = without_markers(tidy(text, language))
+        if is_negated(said, language):
+            return {}
+        heard = _Heard(said, language, now)
+        found = [
+            (reading.cost, number, reading)
+            for number, marked in enumerate(heard.ahead)
+            for reading in self._speech[language].frames.read_as(marked, intents)
+            if reading.cost <= _GUESSED
+        ]
+        matches: dict[str, Match] = {}
+        for _, _, reading in sorted(found, key=lambda it: it[:2]):
+            behind = heard.behind(reading.marked)
+            matches.setdefault(reading.compiled.name, match_of(reading, behind, language))
+        return matches
+
+    def _framed(
+        self, text: str, language: Language, now: datetime, *, reading_only: bool
+    ) -> tuple[Reading | None, Marked]:
+        """The best reading by frames, and the utterance with the latest times that have been."""
+        heard = _Heard(text, language, now)
+        readings = [
+            (reading.cost, number, reading)
+            for number, marked in enumerate(heard.ahead)
+            for reading in self._speech[language].frames.read(marked)
+            if reading.compiled.facts.read_only or not reading_only
+        ]
+        if not readings:
+            return None, Marked(text, ())
+        _, _, best = min(readings, key=lambda it: it[:2])
+        return best, heard.behind(best.marked)
 
     def route_heard(self, text: str, *, language: Language, now: datetime) -> Match | NoMatch:
         """As `route`, for words from a recogniser, which may have heard them wrongly.
@@ -185,11 +252,13 @@ class Router:
 def _speech(
     language: Language,
     packs: Mapping[str, LanguagePack],
+    pieces: Mapping[str, Mapping[Language, Pieces]],
     tools: Mapping[str, Mapping[str, ToolFacts]],
 ) -> _Speech:
-    grammar = Grammar(language)
+    grammar, frames = Grammar(language), Frames(language)
     for server, pack in packs.items():
         grammar.add(server, pack, tools.get(server, {}))
+        frames.add(server, pieces[server][language], grammar.intents_of(server))
     intents = grammar.compile()
     # The first recognition parses and indexes every template.
     list(recognize_all(_WARM_UP[language], intents))
@@ -197,7 +266,7 @@ def _speech(
         name: compiled.intent.examples.get(language, ())
         for name, compiled in grammar.intents.items()
     }
-    return _Speech(grammar, intents, Examples(examples))
+    return _Speech(grammar, intents, frames, Examples(examples))
 
 
 def _candidate(
@@ -299,4 +368,5 @@ def _match(candidate: _Candidate, language: Language) -> Match:
         arguments=compiled.intent.arguments,
         references=references,
         readback=compiled.intent.readback.get(language),
+        cost=_TRUSTED * sum(len(slot.text.split()) for slot in candidate.free),
     )

@@ -228,6 +228,11 @@ def _replaced_day(old: TimeParts, words: str) -> Part | None:
 
 
 def _edits_english(text: str, old: TimeParts, new: TimeParts) -> Iterator[Edit]:
+    if new.day and new.clock and old.half and not old.day and not old.clock:
+        # "this morning" holds a day that goes with its half.
+        said = f"{new.day.words} at {_with_meridiem(new, old)}"
+        yield old.half.begin, old.half.finish, said
+        return
     if new.day:
         yield _day_english(text, old, new.day.words)
     if new.half and not new.clock:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from arion_host.language.money import Price
 from arion_host.language.spans import TimeSpan
 from arion_kit.words import Language, ReferenceSlot
 
@@ -62,8 +63,8 @@ class SlotValue:
     name: str
     text: str
     """The words, trimmed, without the particle that followed them."""
-    value: TimeSpan | str | int
-    """A time, the words, a number, or the value of a choice."""
+    value: TimeSpan | Price | str | int
+    """A time, a limit of prices, the words, a number, or the value of a choice."""
     provenance: Provenance
 
 
@@ -84,6 +85,14 @@ class Match:
     """Template of the question to ask before a destructive call."""
     meant: str | None = None
     """The utterance that was matched, where it was not heard that way."""
+    missing: tuple[str, ...] = ()
+    """What has to be asked for, in this order: slots, or `when:hour` for a time of day."""
+    asks: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The questions for what may be missing, by slot, in the language of the match."""
+    sure: bool = True
+    """False where little but free words tells what is meant: a write is read back first."""
+    cost: float = 0.0
+    """How much of the utterance was taken on trust: the least of several readings is best."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,8 @@ class NoMatch:
 
     closest: tuple[str, ...] = ()
     """Up to three whole utterances that would have been understood, best first."""
+    partly: bool = False
+    """One of several commands fits, so that nothing should be guessed for the whole."""
 
 
 @dataclass(frozen=True)
@@ -145,5 +156,7 @@ class CompletedCall:
     """The question to ask if this call needs a yes; None where the pack has none."""
     utterance: str = ""
     """The words it was made from."""
+    sure: bool = True
+    """False where a write is read back first, since little but free words told what was meant."""
     by_model: bool = False
     """A language model proposed it, so its evidence was found out afterwards."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import JsonValue
 
 from arion_host.bench.detection import Detection, measure_faults
+from arion_host.bench.end_state import EndStates
 from arion_host.bench.examples import example_calls, item_calls
 from arion_host.bench.faults import RightCall
 from arion_host.bench.items import Item
 from arion_host.bench.playing import play
-from arion_host.bench.scoring import Outcome, look_up_tools, score
+from arion_host.bench.scoring import Outcome, facts_of, look_up_tools, score
 from arion_host.bench.stage import Stage, open_stage
 from arion_host.bench.tally import tally
 from arion_host.bench.things import find_things
@@ -75,10 +76,16 @@ async def _play_all(stage: Stage, items: Sequence[Item], told: Told) -> tuple[Ou
         return ()
     await stage.reset(items[0].now)
     things = await find_things(stage.host, items)
-    look_ups = look_up_tools(await stage.host.connections.catalogue())
+    catalogue = await stage.host.connections.catalogue()
+    look_ups, ends = look_up_tools(catalogue), EndStates(stage, catalogue)
     for number, item in enumerate(items, 1):
         await stage.reset(item.now)
-        outcomes.append(score(await play(stage, item), things, look_ups))
+        for call in item.state:
+            await ends.carry_out(item, call, call.arguments)
+        before = await (stage.holding() if item.state else ends.first(item.now))
+        outcome = score(await play(stage, item), things, look_ups)
+        ended = await ends.judge(outcome, before, facts_of(outcome.played, things))
+        outcomes.append(replace(outcome, end_state=ended))
         if number % 50 == 0 or number == len(items):
             told(f"{number} of {len(items)} utterances")
     return tuple(outcomes)

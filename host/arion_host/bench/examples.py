@@ -26,7 +26,8 @@ async def example_calls(host: Host, now: datetime, for_each: int) -> AsyncGenera
     router = Router(catalogue.packs, catalogue.facts)
     for name, tool_name, language, text in _examples(catalogue, for_each):
         match = router.route(text, language=language, now=now)
-        if not isinstance(match, Match) or match.tool != tool_name:
+        # What lacks something is a question, and no call yet.
+        if not isinstance(match, Match) or match.tool != tool_name or match.missing:
             continue
         tool = catalogue.tool(match.server, match.tool)
         looked_up = await _look_up(host, catalogue, match, now)

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from arion_host.errors import RequestRefused
+from arion_host.language.detect import detect_language
 from arion_kit.words import ErrorKind, Language
+
+_OWN = (
+    "ko.jsonl",
+    "en.jsonl",
+    "tuning_ko.jsonl",
+    "tuning_en.jsonl",
+    "tuning_ko2.jsonl",
+    "tuning_en2.jsonl",
+)
+_NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
+
+_TURN = TypeAdapter(dict[str, object])
 
 Part = Literal["tuning", "test"]
 Wanted = Literal["calls", "ask", "refuse"]
@@ -26,7 +49,7 @@ class GoldCall(_Line):
 
     server: str
     tool: str
-    arguments: dict[str, JsonValue]
+    arguments: dict[str, JsonValue] = {}
 
 
 class Gold(_Line):
@@ -58,16 +81,37 @@ class Gold(_Line):
 
 
 class Item(_Line):
-    """One utterance and what it means."""
+    """One utterance and what it means. Fields that are not known here are left out."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: str
-    part: Part
+    part: Part = "test"
     language: Language
     utterance: str
     history: tuple[str, ...] = ()
-    now: AwareDatetime
+    state: tuple[GoldCall, ...] = ()
+    """Calls that bring the accounts into the state in which it is said."""
+    now: AwareDatetime = _NOW
     gold: Gold
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, line: object) -> object:
+        """Write out what another set may leave out or put more shortly."""
+        if not isinstance(line, dict):
+            return line
+        fields = cast("dict[str, object]", line)
+        fields.setdefault("utterance", fields.get("text"))
+        if isinstance(said := fields["utterance"], str):
+            fields.setdefault("language", detect_language(said))
+        before = fields.get("history")
+        if isinstance(before, list):
+            turns = cast("list[object]", before)
+            fields["history"] = [_words_of(turn) for turn in turns if not _is_answer(turn)]
+        fields["gold"] = _gold_in_full(fields.get("gold"))
+        return fields
 
     @property
     def kind(self) -> str:
@@ -82,6 +126,30 @@ class Item(_Line):
     def subject(self) -> str:
         """The middle of the id: `cal` of `ko-cal-001`."""
         return self.id.split("-")[1] if self.id.count("-") > 1 else self.id
+
+
+def _words_of(turn: object) -> object:
+    """What was said, of a turn that is an object: `{"role": "user", "content": …}`."""
+    said = _TURN.validate_python(turn) if isinstance(turn, dict) else {"text": turn}
+    return next((said[it] for it in ("utterance", "text", "content") if it in said), None)
+
+
+def _is_answer(turn: object) -> bool:
+    return isinstance(turn, dict) and cast("dict[str, object]", turn).get("role") == "assistant"
+
+
+def _gold_in_full(gold: object) -> object:
+    """`{"calls": …}` of a list of calls or of one, `{"refuse": …}` of a plain true."""
+    if isinstance(gold, list):
+        return {"calls": cast("list[object]", gold)}
+    if not isinstance(gold, dict):
+        return gold
+    fields = cast("dict[str, object]", gold)
+    if "tool" in fields:
+        return {"calls": [fields]}
+    if fields.get("refuse") is True:
+        return {**fields, "refuse": "no_tool"}
+    return fields
 
 
 def chosen_items(path: Path | None, part: Part | Literal["all"]) -> list[Item]:
@@ -100,11 +168,7 @@ def chosen_items(path: Path | None, part: Part | Literal["all"]) -> list[Item]:
 def own_items() -> list[Item]:
     """The set that comes with Arion."""
     folder = files("arion_host.bench") / "utterances"
-    return [
-        item
-        for language in ("ko", "en")
-        for item in _items(f"{language}.jsonl", (folder / f"{language}.jsonl").read_text("utf-8"))
-    ]
+    return [item for name in _OWN for item in _items(name, (folder / name).read_text("utf-8"))]
 
 
 def read_items(path: Path) -> list[Item]:

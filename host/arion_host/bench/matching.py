@@ -123,13 +123,13 @@ def is_same(gold: GoldCall, made: MadeCall, facts: Facts) -> bool:
 
 def _fits_argument(name: str, wanted: JsonValue, made: MadeCall, facts: Facts) -> bool:
     given = list(_given(name, made))
-    if any(_fits(wanted, value, facts) for value in given):
+    if any(fits(wanted, value, facts) for value in given):
         return True
     if _refers(wanted):
         # A search, or a thread, that led to just that thing.
         other = [made.arguments[it] for it in _ONE_OR_MORE.get(name, ()) if it in made.arguments]
         return bool(given or other) and any(
-            _fits(wanted, value, facts) for value in (*other, *leaves(made.result))
+            fits(wanted, value, facts) for value in (*other, *leaves(made.result))
         )
     return False
 
@@ -162,11 +162,12 @@ def _refers(wanted: JsonValue) -> bool:
     return isinstance(wanted, dict) and "ref" in wanted
 
 
-def _fits(wanted: JsonValue, value: JsonValue, facts: Facts) -> bool:
+def fits(wanted: JsonValue, value: JsonValue, facts: Facts) -> bool:
+    """Whether a value is what is wanted of it."""
     if isinstance(wanted, list):
         values = value if isinstance(value, list) else [value]
         return len(values) == len(wanted) and all(
-            any(_fits(one, it, facts) for it in values) for one in wanted
+            any(fits(one, it, facts) for it in values) for one in wanted
         )
     if isinstance(wanted, dict):
         return _fits_pattern(wanted, value, facts)
@@ -176,7 +177,7 @@ def _fits(wanted: JsonValue, value: JsonValue, facts: Facts) -> bool:
 def _fits_pattern(wanted: Values, value: JsonValue, facts: Facts) -> bool:
     match wanted:
         case {"any": list(options)}:
-            return any(_fits(one, value, facts) for one in options)
+            return any(fits(one, value, facts) for one in options)
         case {"has": list(words)}:
             return _has(words, value)
         case {"ignore": True}:

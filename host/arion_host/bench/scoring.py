@@ -30,6 +30,8 @@ class Outcome:
     right: bool
     wrong_writes: tuple[MadeCall, ...]
     """Writes that are in no right set of calls and were made without a question."""
+    end_state: bool = False
+    """What changed in the accounts is what the right calls change."""
 
     @property
     def item(self) -> Item:

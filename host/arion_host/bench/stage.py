@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import httpx2
+from pydantic import JsonValue
 
 from arion_host.children import sandbox_environment
 from arion_host.host import Host, open_host
 from arion_host.settings import ENV_PREFIX, HostSettings, server_environment
 from arion_host.supervisor import Child, free_port, run_child
 from arion_host.tools.server_list import installed_servers
+
+Holding = Mapping[str, Mapping[str, str]]
+"""What accounts hold: a hash of everything, by its place and its key."""
 
 
 @dataclass
@@ -39,6 +44,15 @@ class Stage:
         )
         answer.raise_for_status()
         await asyncio.to_thread(_empty, self._server_files)
+
+    async def holding(self) -> Holding:
+        """What the accounts, and the list of the shopping server, hold now."""
+        answer = await self._client.get(f"{self._sandbox_url}/_sandbox/digest")
+        answer.raise_for_status()
+        found = await self.host.connections.call("shopping", "list_get", {}, meta={}, read=True)
+        items = cast("list[dict[str, JsonValue]]", found.result.get("items") or [])
+        listed = {str(it["id"]): f"{it['text']} {it.get('quantity')}" for it in items}
+        return {**answer.json(), "shopping/list": listed}
 
 
 @asynccontextmanager
@@ -72,6 +86,8 @@ async def open_stage(folder: Path) -> AsyncGenerator[Stage]:
         )
         host = await stack.enter_async_context(open_host(settings, with_speech=False))
         await host.settled()
+        # What is near in meaning is part of what is measured.
+        await host.meanings.ready()
         client = httpx2.AsyncClient(verify=False, trust_env=False)
         await stack.enter_async_context(client)
         yield Stage(host, sandbox.url, client, files)

@@ -48,6 +48,7 @@ def _group(outcomes: Sequence[Outcome]) -> dict[str, JsonValue]:
         "n": len(outcomes),
         "tasks": len(tasks),
         "call_accuracy": _share(right, len(tasks)),
+        "end_state_accuracy": _share(sum(it.end_state for it in outcomes), len(outcomes)),
         "coverage": _share(len(covered), len(tasks)),
         "selective": _share(sum(it.right for it in executed), len(executed)),
         "selective_unasked": _share(

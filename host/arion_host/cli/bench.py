@@ -55,9 +55,23 @@ def accuracy_text(result: Row) -> str:
         lines += [
             f"seeded faults: {faults['faults']}, caught {faults['faults_caught']}"
             f" (rejected {faults['faults_rejected']}, asked about {faults['faults_asked']})",
-            f"right calls rejected: {faults['right_rejected']} of {faults['right']}",
+            f"  of those that code can see: {faults['visible_rejected']} of {faults['visible']}"
+            " rejected",
+            f"  right calls rejected: {faults['right_rejected']} of {faults['right']}",
+            f"  stage 1: p50 {faults['stage1_p50_ms']} ms",
+            *_stages(cast("Row", faults["stages"])),
         ]
     return "\n".join(lines)
+
+
+def _stages(stages: Row) -> list[str]:
+    """What came of faulty writes after every stage; the readers are scripts, not models."""
+    knowing, blind = (cast("Row", stages[it]) for it in ("readers_knowing", "readers_blind"))
+    return [
+        f"  faulty writes made unasked, readers that know (wiring only): {knowing['made']}",
+        f"  faulty writes made unasked, blind readers: {blind['made']},"
+        f" {blind['made_grave']} of them grave",
+    ]
 
 
 def _share(figure: Row) -> str:

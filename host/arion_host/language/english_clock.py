@@ -22,6 +22,8 @@ _PAST = re.compile(
     r" (?P<way>past|to|after)|(?P<few>five|ten|twenty(?:[ -]five)?) (?P<past>past)) "
     rf"(?P<hour>\d{{1,2}}|{_HOURS}){_MERIDIEM}?(?!\w)"
 )
+# "Half twelve" is half past it.
+_HALF = re.compile(rf"half (?P<hour>{_HOURS})(?![\w-]| (?:hour|minute|day|dozen))")
 _NAMED = re.compile(r"(?P<named>noon|midday|midnight)(?!\w)")
 _PART = re.compile(
     r"(?:(?:in|during) the |this |at )?"
@@ -63,6 +65,9 @@ def clock_at(text: str, position: int) -> tuple[Clock, int] | None:
         return Clock(hour, 0, is_fixed=True, is_marked=True), named.end()
     if past := _PAST.match(text, position):
         return _past(past)
+    if (half := _HALF.match(text, position)) and (hour := parse_number(half["hour"])):
+        clock = _clock(hour, 30, None, marked=True, written=False)
+        return (clock, half.end()) if clock else None
     reading = _READING.match(text, position)
     if reading is None:
         return None

@@ -27,6 +27,11 @@ _LEAD = re.compile(
 _JOIN = re.compile(r"(?:\s*,\s*|\s+)(?:(on|at|around|from|between) )?")
 _TO = re.compile(r"\s*[-–~]\s*|\s+(?P<word>to|until|till|through|and)\s+(?:at |on )?")
 
+# "Move the dinner to seven": a bare number behind that "to" is a time.
+_MOVED_TO = re.compile(
+    r"\b(?:move|push|shift|reschedule|bump|postpone|delay|bring|pull"
+    r"|change(?! the (?:quantity|number|amount|priority|estimate)))\b.*\bto $"
+)
 _OF_DAY = re.compile(r" (?:tonight|in the (?:morning|afternoon|evening))(?!\w)")
 
 _COUNT = r"\d{1,3}|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|\w+ty"
@@ -139,7 +144,8 @@ def _about_now(text: str, position: int, anchor: Anchor) -> LocalSpan | None:
 
 def _dated(text: str, position: int, anchor: Anchor) -> LocalSpan | None:
     lead = _LEAD.match(text, position)
-    first = _read(text, position, lead.end() if lead else position, lead and lead[1], anchor)
+    word = lead[1] if lead else "at" if _MOVED_TO.search(text, 0, position) else None
+    first = _read(text, position, lead.end() if lead else position, word, anchor)
     if first is None:
         return None
     to = _TO.match(text, first.finish)

@@ -88,6 +88,8 @@ def with_duration(span: LocalSpan, text: str) -> LocalSpan:
     duration = _duration_at(text, lead.end()) if lead else None
     if duration is None or not (start_marked or duration.is_marked):
         return span
+    if span.part is not None and not start_marked:
+        return span  # "내일 오후에 한 시간짜리 회의" leaves the hour open
     if duration.is_days != span.grain.is_dated_only:
         return span
     return replace(

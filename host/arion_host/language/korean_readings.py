@@ -82,6 +82,12 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str], str |
     (re.compile(r"(?<=분|간)만(?=\s?(?:있다가|이따가?|뒤|후))"), " ", None),
     (re.compile(r"(?<=다음|지난)번\s?(?=[월화수목금토일]요?[일욜])"), " ", None),
     (re.compile(r"(?<!\w)설(?=\s?(?:전날|다음\s?날))"), "설날", None),
+    # The hour stays as it is: no time of its own.
+    (
+        re.compile(r"(?:같은|그)\s?시간(?:대)?(?=으로|에\s?(?:옮|미[루뤄]|바[꾸꿔]|변경))"),
+        "□□",
+        None,
+    ),
     (re.compile(r"(?<!\w)식목일"), "4월 5일", None),
     (re.compile(r"(?<!\w)국군의\s?날"), "10월 1일", None),
     (re.compile(r"크리스마스이브"), "크리스마스 이브", None),

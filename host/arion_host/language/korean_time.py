@@ -51,6 +51,12 @@ _FLAGS: dict[Ambiguity, str] = {
 
 _BARE_PART = re.compile(rf"(?:^|\s)({'|'.join(KOREAN_NAMES)})$")
 _ELAPSED = re.compile(r"(?:시간|분|초)(?:\s?반)?\s?(?:뒤|후|전|있다가|이따가)$")
+_RELATIVE = re.compile(r"(?:시간|분|일|하루|이틀|사흘|주|주일)(?:\s?반)?만?\s?(?:뒤|후|전)$")
+_OF_SOMETHING = re.compile(
+    r"(?:으?로(?=\s?(?:[미옮당늦]|조금|좀|변경|연기|바[꿔꾸])|\s*$)"
+    r"|(?<=전)(?:에|에도|부터|쯤|쯤에)?\s?(?:미리\s?)?(?:알림|알려|알람|리마인|노티|푸시|통지))"
+)
+"""What makes a length before or behind it one of another time: 십 분 전에 알림, 30분 뒤로 미뤄."""
 _CLOCK_HOUR = re.compile(r"시(?!간)")
 _RECURRING = re.compile(r"매(?:일|주|달|월|년)\s?(?:[월화수목금토일]요일)?\s?$|^매(?:주|달|월|년)")
 _VAGUE = re.compile(r"방금|금방|이따|이따가")
@@ -98,6 +104,7 @@ def find_local(text: str, anchor: Anchor) -> list[LocalSpan]:
         for item in items
         if not _VAGUE.fullmatch(item.text)
     ]
+    found = [span for span in found if span is None or not _is_relative(span, text)]
     placed = [*own, *(span for span in found if span is not None)]
     spans: list[LocalSpan] = []
     for span in sorted(placed, key=lambda span: span.begin):
@@ -109,6 +116,11 @@ def find_local(text: str, anchor: Anchor) -> list[LocalSpan]:
         ):
             spans[-2:] = [joined]
     return spans
+
+
+def _is_relative(span: LocalSpan, text: str) -> bool:
+    words = text[span.begin : span.finish]
+    return bool(_RELATIVE.search(words) and _OF_SOMETHING.match(text, span.finish))
 
 
 def _in_series(

@@ -22,6 +22,10 @@ _ENGLISH_TENS = (
     "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 )  # fmt: skip
 
+WHICH_KO = "[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일삼사오육칠팔구]|백"
+"""Pattern of the words to 100 that name one of many before 번: 십이 번 does, but 열두 번 counts,
+and 이번 is this time."""
+
 _WRITTEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 

@@ -32,6 +32,11 @@ _OFTEN: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:once|twice|times) (?:a|an|every) (?:day|week|month|year)\b", re.I),
 }
 """Series that no days were named for."""
+_REST: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "ko": (re.compile(r"(?!)"), re.compile(r"(?:에|의|은|는)?\s?남은|(?<=말)까지")),
+    "en": (re.compile(r"(?:rest|remainder) of $", re.I), re.compile(r"(?!)")),
+}
+"""What before or behind a period that has begun leaves only its rest of it."""
 _HOURS = (Grain.MINUTE, Grain.HOUR)
 _CLOCK: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
@@ -40,7 +45,12 @@ _CLOCK: dict[Language, re.Pattern[str]] = {
         r"(?:\s*(?:반|정각|[\d일이삼사오육칠팔구십]+\s*분))?|정오|자정|\d{1,2}:\d\d"
     ),
     "en": re.compile(
-        r"(?:at\s+|to\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?|o'clock)?|noon|midnight)",
+        r"(?:at\s+|to\s+|around\s+)?(?:(?:(?:a\s+)?quarter|half|[a-z-]+(?:\s+minutes)?)"
+        r"\s+(?:past|to|after)\s+)?"
+        r"(?:(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+        r"(?:\s+(?:thirty|fifteen|forty[- ]five|twenty|ten))?\s*(?:[ap]\.?\s?m\.?|o'clock)?"
+        r"(?:\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night))?"
+        r"|noon|midday|midnight)",
         re.IGNORECASE,
     ),
 }
@@ -68,7 +78,19 @@ def find_times(
         _as_series(_by_occasion(local, text, language), text, language)
         for local in find(text, anchor)
     ]
-    return tuple(_placed(span, text, language, now, local_now, zone) for span in spans)
+    rest = (_rest(local, text, language, local_now) for local in spans)
+    return tuple(_placed(span, text, language, now, local_now, zone) for span in rest)
+
+
+def _rest(local: LocalSpan, text: str, language: Language, now: datetime) -> LocalSpan:
+    """이번 달 남은 일정, the rest of the week: from today on."""
+    today = datetime.combine(now.date(), time())
+    if not local.grain.is_dated_only or not local.start < today < local.end:
+        return local
+    before, behind = _REST[language]
+    if before.search(text, 0, local.begin) or behind.match(text, local.finish):
+        return replace(local, start=today)
+    return local
 
 
 def _as_series(local: LocalSpan, text: str, language: Language) -> LocalSpan:

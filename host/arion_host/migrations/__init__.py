@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest version in `versions`. Importing alembic to find it takes longer than all the rest
 of opening a database."""
 

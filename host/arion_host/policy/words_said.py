@@ -41,7 +41,8 @@ class WordsSaid:
         return Wording(self.text)
 
     @cached_property
-    def _spans(self) -> tuple[TimeSpan, ...]:
+    def spans(self) -> tuple[TimeSpan, ...]:
+        """The times in it, as plans are made of them and as searches are."""
         # "On Monday" is the next one in a plan and the last one in a search: both were said.
         coming = find_times(self.text, self.language, self.now)
         return coming + find_times(self.text, self.language, self.now, past=True)
@@ -50,22 +51,19 @@ class WordsSaid:
     def _dates(self) -> frozenset[date]:
         # The end of whole days is the next one's beginning; people name the last day.
         return frozenset(
-            at.date() for it in self._spans for at in (it.start, it.end, it.end - _AN_INSTANT)
+            at.date() for it in self.spans for at in (it.start, it.end, it.end - _AN_INSTANT)
         )
 
     @cached_property
     def _clocks(self) -> frozenset[time]:
         exact = (Grain.MINUTE, Grain.HOUR, Grain.PART)
         return frozenset(
-            at.time()
-            for span in self._spans
-            if span.grain in exact
-            for at in (span.start, span.end)
+            at.time() for span in self.spans if span.grain in exact for at in (span.start, span.end)
         )
 
     @cached_property
     def _moments(self) -> frozenset[datetime]:
-        spans = self._spans
+        spans = self.spans
         usual = {datetime.fromisoformat(it.at) for it in spans}
         named = {at for it in spans for at in (it.start, it.end)}
         return frozenset(at.replace(tzinfo=None) for at in usual | named)
@@ -73,7 +71,7 @@ class WordsSaid:
     @cached_property
     def _without_times(self) -> str:
         text = self.text
-        for span in self._spans:
+        for span in self.spans:
             text = text[: span.begin] + " " * (span.finish - span.begin) + text[span.finish :]
         return text
 

@@ -12,11 +12,14 @@ from arion_host.turns.gate import Gate
 from arion_host.turns.model_route import ModelRoute
 from arion_host.turns.questions import (
     AnyQuestion,
+    Conversations,
     OpenChoice,
     OpenConfirmation,
+    OpenIntent,
     OpenOutcome,
     OpenPast,
     OpenRule,
+    OpenSlot,
     OpenUndo,
 )
 from arion_host.turns.ruling import Ruling
@@ -30,6 +33,7 @@ class Answering:
     def __init__(
         self,
         ledger: Ledger,
+        conversations: Conversations,
         gate: Gate,
         commands: Commands,
         undoing: Undoing,
@@ -38,6 +42,7 @@ class Answering:
         model: ModelRoute | None,
     ) -> None:
         self._ledger = ledger
+        self._conversations = conversations
         self._gate = gate
         self._commands = commands
         self._undoing = undoing
@@ -52,22 +57,29 @@ class Answering:
 
         `reply` is the yes or no that was said or tapped.
         """
-        if isinstance(question, OpenChoice):
-            labels = [option.label for option in question.options]
-            picked = pick_option(turn.text, labels, question.language)
-            if picked is not None:
-                return await self._commands.chosen(turn, question, question.options[picked])
-        if isinstance(question, OpenConfirmation) and reply is None:
-            return await self._correcting.asked_about(turn, question)
-        if isinstance(question, OpenPast):
-            picked = pick_option(turn.text, question.labels, question.language)
-            if picked is not None:
-                return await self._undoing.chosen(turn, question.action_ids[picked])
-        if isinstance(question, OpenOutcome) and reply is not None:
+        picked = _picked(turn.text, question, reply)
+        if picked is not None and isinstance(question, OpenChoice):
+            return await self._commands.chosen(turn, question, question.options[picked])
+        if picked is not None and isinstance(question, OpenIntent):
+            return await self._commands.meant(turn, question, question.intents[picked])
+        if picked is not None and isinstance(question, OpenPast):
+            return await self._undoing.chosen(turn, question.action_ids[picked])
+        if reply is None:
+            return await self._said(turn, question)
+        if isinstance(question, OpenOutcome):
             return await settle_outcome(self._ledger, question, happened=reply)
-        if reply is False:
+        if not reply:
             return describer.cancelled(question.language)
-        return await self._agreed(turn, question) if reply else None
+        return await self._agreed(turn, question)
+
+    async def _said(self, turn: RunningTurn, question: AnyQuestion) -> str | None:
+        match question:
+            case OpenSlot():
+                return await self._commands.filled(turn, question)
+            case OpenConfirmation():
+                return await self._correcting.asked_about(turn, question)
+            case _:
+                return None
 
     async def _agreed(self, turn: RunningTurn, question: AnyQuestion) -> str | None:
         turn.language, turn.route = question.language, "template"
@@ -80,5 +92,22 @@ class Answering:
                 return await self._undoing.answered(turn, question)
             case OpenRule():
                 return await self._ruling.agreed(turn, question)
+            case OpenSlot():
+                # A yes says nothing yet, so it is asked once more.
+                await self._conversations.ask(turn.principal.id, turn.session, question)
+                return turn.wait_for(question)
             case _:
                 return None
+
+
+def _picked(text: str, question: AnyQuestion, reply: bool | None) -> int | None:
+    """Which of the things that a question offers was picked, where it offers any."""
+    if isinstance(question, OpenChoice):
+        labels = [option.label for option in question.options]
+        if reply and len(labels) == 1:
+            return 0
+    elif isinstance(question, OpenPast | OpenIntent):
+        labels = list(question.labels)
+    else:
+        return None
+    return pick_option(text, labels, question.language)

@@ -7,56 +7,68 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import cast
-
-from pydantic import JsonValue
+from functools import partial
+from itertools import islice
 
 from arion_host.agents import describer
-from arion_host.agents.compound import splits
-from arion_host.agents.references import choose, complete, reference_query
+from arion_host.agents.asking import (
+    HOUR,
+    fill,
+    is_there,
+    said_at_once,
+)
+from arion_host.agents.continuing import continuations, goes_on
+from arion_host.agents.deixis import may_point, named, read_pointing
+from arion_host.agents.fragments import Fragment
+from arion_host.agents.replies import asks_undo, read_reply
 from arion_host.agents.router import Router
+from arion_host.agents.several import Several
+from arion_host.agents.small_talk import small_talk
 from arion_host.agents.understood import (
     CompletedCall,
     Match,
     NoMatch,
-    NoneFound,
     Resolved,
-    Several,
 )
 from arion_host.exchange import Step
+from arion_host.language.detect import is_other_language
+from arion_host.language.impossible import impossible_time
+from arion_host.language.swearing import swears, without_swearing
+from arion_host.language.utterance import says_something
 from arion_host.tools.catalogue import Catalogue
 from arion_host.tools.connections import Connections
+from arion_host.turns.completing import Command, Completing, Work, resolved_of
 from arion_host.turns.gate import Gate
-from arion_host.turns.questions import Conversations, OpenChoice, Option
+from arion_host.turns.guessing import Guessing
+from arion_host.turns.questions import OpenChoice, OpenIntent, OpenSlot, Option
+from arion_host.turns.recalling import Recalling
 from arion_host.turns.running import RunningTurn
-from arion_kit.words import Language
+from arion_kit.words import Language, ReferenceSlot, Slot, TextSlot, TimeSlot
 
 logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class _Command:
-    """One command of an utterance."""
-
-    utterance: str
-    match: Match
-    number: int
-    """Place in the utterance, from 0."""
-
-    def key(self, slot: str) -> str:
-        """Names a slot among those of all commands of the utterance."""
-        return f"{self.number}/{slot}"
+_CONTINUATIONS = 10
+"""What a fragment may mean is tried so often, since reading an utterance takes time."""
 
 
 class Commands:
     """Understands commands and carries them out."""
 
-    def __init__(self, connections: Connections, conversations: Conversations, gate: Gate) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        gate: Gate,
+        guessing: Guessing,
+        recalling: Recalling,
+        completing: Completing,
+    ) -> None:
         self._connections = connections
-        self._conversations = conversations
+        self._guessing = guessing
+        self._recalling = recalling
+        self._completing = completing
         self._gate = gate
         self._routing: tuple[Catalogue, Router] | None = None
         self._building = asyncio.Lock()
@@ -74,9 +86,82 @@ class Commands:
         """Go on with an utterance, now that the person has said which row they mean."""
         turn.language, turn.now = question.language, question.now
         rows = {**question.resolved, question.slot: option}
-        resolved = {name: _resolved(row) for name, row in rows.items()}
-        answer = await self.perform(turn, question.utterance, resolved)
+        resolved = {name: resolved_of(row) for name, row in rows.items()}
+        answer = await self.perform(
+            turn, question.utterance, resolved, question.answers, intent=question.intent
+        )
         return answer if isinstance(answer, str) else describer.not_understood((), turn.language)
+
+    async def meant(self, turn: RunningTurn, question: OpenIntent, intent: str) -> str:
+        """Go on with an utterance, now that the person has said what it asks for."""
+        turn.language, turn.now = question.language, question.now
+        answer = await self.perform(turn, question.utterance, intent=intent)
+        return answer if isinstance(answer, str) else describer.not_understood((), turn.language)
+
+    async def filled(self, turn: RunningTurn, question: OpenSlot) -> str | None:
+        """Go on with an utterance, now that what it lacked was said; None where it was not."""
+        language, now, said = question.language, question.now, question.slot.partition("/")[2]
+        asked = await self._asked(question)
+        if asked is None:
+            return None
+        slot, before = asked
+        base = said.removesuffix(HOUR)
+        if isinstance(slot, TimeSlot) and (wrong := impossible_time(turn.text, language)):
+            return await self._completing.ask_again(turn, question, wrong)
+        if fill(said, slot, turn.text, language, now, before.slots.get(base)) is None:
+            return None
+        if isinstance(slot, ReferenceSlot) and _names_nothing(turn.text, turn.language):
+            return None
+        if isinstance(slot, TextSlot | ReferenceSlot) and await self._is_command(turn):
+            return None
+        turn.language, turn.now = language, now
+        resolved = {name: resolved_of(row) for name, row in question.resolved.items()}
+        for whole in said_at_once(question.utterance, turn.text, slot, language, now):
+            if await self._says(whole, before, said, language, now):
+                answer = await self.perform(turn, whole, resolved, question.answers)
+                break
+        else:
+            answers = {**question.answers, question.slot: turn.text}
+            answer = await self.perform(
+                turn, question.utterance, resolved, answers, intent=question.intent
+            )
+        return answer if isinstance(answer, str) else None
+
+    async def _asked(self, question: OpenSlot) -> tuple[Slot, Match] | None:
+        """What a question asks for, and the command that lacks it."""
+        language, now = question.language, question.now
+        commands = await self._read(question.utterance, language, now, intent=question.intent)
+        number, _, said = question.slot.partition("/")
+        if isinstance(commands, NoMatch) or int(number) >= len(commands):
+            return None
+        match = commands[int(number)].match
+        slot = (await self._completing.slots(match)).get(said.removesuffix(HOUR))
+        return None if slot is None else (slot, match)
+
+    async def _is_command(self, turn: RunningTurn) -> bool:
+        """Whether what was said stands on its own."""
+        commands = await self._read(turn.text, turn.language, turn.now, spoken=turn.spoken)
+        return not isinstance(commands, NoMatch) and all(
+            it.match.sure and not it.match.missing for it in commands
+        )
+
+    async def _says(
+        self, whole: str, before: Match, said: str, language: Language, now: datetime
+    ) -> bool:
+        """Whether `whole` is the command `before` with what was `said` in it, and no other."""
+        commands = await self._read(whole, language, now)
+        if isinstance(commands, NoMatch) or len(commands) != 1:
+            return False
+        match, base = commands[0].match, said.removesuffix(HOUR)
+        return (
+            (match.server, match.intent) == (before.server, before.intent)
+            and is_there(said, match)
+            and all(
+                name in match.slots and match.slots[name].text == value.text
+                for name, value in before.slots.items()
+                if name != base
+            )
+        )
 
     async def words(self, utterance: str, language: Language, now: datetime) -> dict[str, str]:
         """Return the words that are understood in a command, by slot."""
@@ -94,50 +179,157 @@ class Commands:
         ]
         return kinds[0] is not None and kinds[0] == kinds[1]
 
+    async def understands(self, text: str, language: Language, now: datetime) -> bool:
+        """Say whether an utterance asks for something by itself."""
+        return not isinstance(await self._read(text, language, now), NoMatch)
+
+    async def continued(
+        self, said: str, fragment: Fragment, language: Language, now: datetime
+    ) -> str | None:
+        """Return what an utterance becomes by a fragment; None where it does not go on from it."""
+        commands = await self._read(said, language, now)
+        if isinstance(commands, NoMatch) or len(commands) != 1:
+            return None
+        before = commands[0].match
+        if not fragment.too and not await self._only_reads(before):
+            return None
+        words = {n: it.text for n, it in before.slots.items() if isinstance(it.value, str)}
+        for one in islice(continuations(said, fragment, language, now, words), _CONTINUATIONS):
+            after = await self._read(one.text, language, now)
+            if isinstance(after, NoMatch) or len(after) != 1:
+                continue
+            match = after[0].match
+            alike = match.intent == before.intent or (
+                await self._only_reads(before) and await self._only_reads(match)
+            )
+            if alike and match.server == before.server and goes_on(before, match, one):
+                return one.text
+        return None
+
+    async def _only_reads(self, match: Match) -> bool:
+        tool = (await self._connections.catalogue()).tool(match.server, match.tool)
+        return tool is not None and tool.read_only
+
     async def perform(
-        self, turn: RunningTurn, utterance: str, resolved: Mapping[str, Resolved] | None = None
+        self,
+        turn: RunningTurn,
+        utterance: str,
+        resolved: Mapping[str, Resolved] | None = None,
+        answers: Mapping[str, str] | None = None,
+        *,
+        intent: str = "",
     ) -> str | NoMatch:
         """Carry out what was said; give the answer, or what would have been understood instead.
 
-        `resolved` has the rows that references are known to mean.
+        `resolved` has the rows that references are known to mean, `answers` what the person has
+        said to questions for what was missing, `intent` what they said they want.
         """
         turn.utterance = utterance
         with turn.clock.step(Step.ROUTE):
-            commands = await self._read(utterance, turn.language, turn.now, spoken=turn.spoken)
-        if isinstance(commands, NoMatch):
-            return commands
-        turn.route = "nearest" if any(it.match.meant for it in commands) else "template"
-        rows = dict(resolved or {})
+            pointed = await self._pointed(turn, utterance)
+            utterance, commands = pointed or (
+                utterance,
+                await self._read(
+                    utterance, turn.language, turn.now, spoken=turn.spoken, intent=intent
+                ),
+            )
+            wrong = impossible_time(turn.text, turn.language)
+            if wrong and (isinstance(commands, NoMatch) or await self._take_time(commands)):
+                return turn.refuse(describer.impossible(wrong, turn.language))
+            if isinstance(commands, NoMatch) and (
+                commands.partly or not _may_be_meant(utterance, turn.language)
+            ):
+                return commands
+            likely = (
+                await self._guess(turn, commands) if isinstance(commands, NoMatch) else commands
+            )
+        if isinstance(likely, NoMatch | str):
+            return likely
+        work = Work(turn, utterance, dict(resolved or {}), dict(answers or {}), intent)
+        return await self._carry_out(work, likely)
+
+    async def _guess(
+        self, turn: RunningTurn, missed: NoMatch
+    ) -> tuple[Command, ...] | NoMatch | str:
+        """What is meant by what nothing fits, or the question for it."""
+        catalogue = await self._connections.catalogue()
+        router = await self._router(catalogue)
+        text = turn.utterance
+        likely = await self._guessing.guess(router, text, turn.language, turn.now, missed)
+        if isinstance(likely, NoMatch):
+            return likely
+        turn.route = "nearest"
+        if len(likely) > 1:
+            return await self._guessing.ask(turn, likely, catalogue)
+        return tuple(Command(text, match, 0) for match in likely.values())
+
+    async def _take_time(self, commands: tuple[Command, ...]) -> bool:
+        return any([await self._completing.takes_time(it.match) for it in commands])
+
+    async def perform_pointing(self, turn: RunningTurn) -> str | None:
+        """Carry out what was said where it points at something shown or made; else None."""
+        with turn.clock.step(Step.ROUTE):
+            pointed = await self._pointed(turn, turn.text)
+        if pointed is None:
+            return None
+        turn.utterance = turn.text
+        utterance, commands = pointed
+        return await self._carry_out(Work(turn, utterance, {}, {}), commands)
+
+    async def _carry_out(self, work: Work, commands: tuple[Command, ...]) -> str:
+        turn = work.turn
+        if any(it.match.meant for it in commands):
+            turn.route = "nearest"
+        elif turn.route == "none":
+            turn.route = "template"
         calls: list[CompletedCall] = []
         for command in commands:
-            for slot in command.match.references:
-                if command.key(slot) in rows:
-                    continue
-                found = await self._look_up(turn, command, slot)
-                if isinstance(found, Several):
-                    return await self._ask_which(turn, utterance, command.key(slot), found, rows)
-                if isinstance(found, str):
-                    return found
-                rows[command.key(slot)] = found
-            known = {slot: rows[command.key(slot)] for slot in command.match.references}
-            call = complete(command.match, known)
-            calls.append(replace(call, utterance=command.utterance))
+            work.rows.update(_rows_before(work, command, commands))
+            call = await self._completing.complete(work, command)
+            if isinstance(call, str):
+                return call
+            calls.append(call)
         return await self._gate.act(turn, calls)
 
+    async def _pointed(
+        self, turn: RunningTurn, utterance: str
+    ) -> tuple[str, tuple[Command, ...]] | None:
+        """What was said, with the word for what it points at; None where it points at nothing."""
+        if not may_point(utterance, turn.language):
+            return None
+        own = await self._read(utterance, turn.language, turn.now)
+        if not isinstance(own, NoMatch) and any(it.shares for it in own):
+            return None  # what it points at was said right before
+        nouns = (await self._recalling.seen(turn)).nouns(turn.language)
+        for text in named(utterance, nouns, turn.language):
+            commands = await self._read(text, turn.language, turn.now)
+            if isinstance(commands, NoMatch):
+                continue
+            if await self._completing.is_recalled(turn, commands):
+                return text, tuple(replace(it, pointed=True) for it in commands)
+        return None
+
     async def _read(
-        self, utterance: str, language: Language, now: datetime, *, spoken: bool = False
-    ) -> tuple[_Command, ...] | NoMatch:
+        self,
+        utterance: str,
+        language: Language,
+        now: datetime,
+        *,
+        spoken: bool = False,
+        intent: str = "",
+    ) -> tuple[Command, ...] | NoMatch:
+        utterance = without_swearing(utterance, language)
         router = await self._router(await self._connections.catalogue())
-        # Free words of one command would swallow another, so several come first.
-        for parts in splits(utterance, language):
-            matches = [router.route(part, language=language, now=now) for part in parts]
-            commands = tuple(_commands(parts, matches))
-            if len(commands) == len(parts):
-                return commands
-        route = router.route_heard if spoken else router.route
-        match = route(utterance, language=language, now=now)
-        return (
-            (_Command(match.meant or utterance, match, 0),) if isinstance(match, Match) else match
+        if intent:
+            known = router.route_as(utterance, [intent], language=language, now=now)
+            return tuple(Command(utterance, it, 0) for it in known.values()) or NoMatch()
+        route = partial(router.route, language=language, now=now)
+        heard = partial(router.route_heard, language=language, now=now) if spoken else route
+        parts = Several(language, now, route).read(utterance, heard)
+        if isinstance(parts, NoMatch):
+            return parts
+        return tuple(
+            Command(it.text, it.match, number, shares=it.shares) for number, it in enumerate(parts)
         )
 
     async def _router(self, catalogue: Catalogue) -> Router:
@@ -148,65 +340,40 @@ class Commands:
                 for server, problem in router.refused.items():
                     logger.warning("The language pack of %s is not used: %s", server, problem)
                 self._routing = catalogue, router
+                self._guessing.use(catalogue.packs)
             return self._routing[1]
 
-    async def _look_up(
-        self, turn: RunningTurn, command: _Command, name: str
-    ) -> Resolved | Several | str:
-        """Find the row a reference means, or return the answer that ends the turn."""
-        match = command.match
-        slot, said = match.references[name], match.slots[name].text
-        query = reference_query(match, name)
-        outcome = await self._gate.read(turn, match.server, query.tool, query.arguments)
-        if outcome.failure is not None:
-            return await self._gate.describe(turn, match.server, outcome)
-        rows = cast("list[dict[str, JsonValue]]", outcome.result.get(slot.items) or [])
-        source = f"{match.server}/{query.tool}"
-        found = choose(rows, slot, said, untrusted=outcome.untrusted, source=source)
-        if isinstance(found, NoneFound):
-            return describer.nothing_found(found.text, turn.language)
-        return found
 
-    async def _ask_which(
-        self,
-        turn: RunningTurn,
-        utterance: str,
-        slot: str,
-        several: Several,
-        resolved: Mapping[str, Resolved],
-    ) -> str:
-        labels = [option.label for option in several.options]
-        open_choice = OpenChoice(
-            question=describer.which_one(several.text, labels, turn.language),
-            language=turn.language,
-            utterance=utterance,
-            now=turn.now,
-            resolved={name: _option(row) for name, row in resolved.items()},
-            slot=slot,
-            options=tuple(_option(row) for row in several.options),
-        )
-        await self._conversations.ask(turn.principal.id, turn.session, open_choice)
-        return turn.wait_for(open_choice)
+def _names_nothing(text: str, language: Language) -> bool:
+    return asks_undo(text, language) or small_talk(text, language, ()) is not None
 
 
-def _commands(parts: tuple[str, ...], matches: list[Match | NoMatch]) -> Iterator[_Command]:
-    for number, (part, match) in enumerate(zip(parts, matches, strict=True)):
-        if isinstance(match, Match):
-            yield _Command(part, match, number)
-
-
-def _option(row: Resolved) -> Option:
-    return Option(
-        value=row.value,
-        label=row.label,
-        row=dict(row.row),
-        untrusted=row.untrusted,
-        source=row.source,
-        issued=row.issued,
+def _may_be_meant(text: str, language: Language) -> bool:
+    """Whether a text that fits nothing says enough to guess what it asks for."""
+    return (
+        says_something(text)
+        and not swears(text)
+        and not is_other_language(text)
+        and read_reply(text, language) is None
+        and read_pointing(text, language) is None
     )
 
 
-def _resolved(option: Option) -> Resolved:
-    return Resolved(
-        option.value, option.label, option.row, option.untrusted, option.source, option.issued
-    )
+def _rows_before(
+    work: Work, command: Command, commands: Iterable[Command]
+) -> Iterator[tuple[str, Resolved]]:
+    """The rows that the commands before found by the same words for the same kind of thing."""
+    match = command.match
+    earlier = [it for it in commands if it.number < command.number]
+    for name, slot in match.references.items():
+        for before in earlier:
+            for other, known in before.match.references.items():
+                row = work.rows.get(before.key(other))
+                same = (slot.tool, slot.items, slot.value) == (known.tool, known.items, known.value)
+                if (
+                    row is not None
+                    and same
+                    and before.match.server == match.server
+                    and before.match.slots[other].text == match.slots[name].text
+                ):
+                    yield command.key(name), row

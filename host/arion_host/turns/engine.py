@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from arion_auth import Principal
 from arion_host.agents import describer
-from arion_host.agents.likely import likely_commands
+from arion_host.agents.known_names import KnownNames
+from arion_host.agents.likely import first_commands, likely_commands
+from arion_host.agents.phrases import PHRASES
 from arion_host.agents.replies import read_reply
+from arion_host.agents.small_talk import small_talk
 from arion_host.effects.aftermath import untold_outcome
 from arion_host.effects.ledger import Ledger
 from arion_host.errors import EffectConflict, StorageFailed
 from arion_host.exchange import TurnRequest, TurnResult
-from arion_host.language.detect import detect_language
-from arion_host.language.utterance import unfit
+from arion_host.language.detect import detect_language, is_other_language, is_written_so
+from arion_host.language.swearing import softened, swears
+from arion_host.language.utterance import legible, unfit
 from arion_host.tools.connections import Connections
 from arion_host.turns.answering import Answering
 from arion_host.turns.commands import Commands
 from arion_host.turns.correcting import Correcting
 from arion_host.turns.history import TurnHistory, turn_id
 from arion_host.turns.model_route import ModelRoute
-from arion_host.turns.questions import Conversations
+from arion_host.turns.questions import AnyQuestion, Conversations, OpenSlot
 from arion_host.turns.ruling import Ruling
 from arion_host.turns.running import RunningTurn
 from arion_host.turns.undoing import Undoing
 from arion_kit.words import Language
 
 logger = logging.getLogger(__name__)
+
+Speak = Callable[[str, Language], None]
+"""Gets the beginning of an answer, piece by piece, while the rest is still being written."""
 
 
 class TurnEngine:
@@ -47,10 +55,14 @@ class TurnEngine:
         correcting: Correcting,
         commands: Commands,
         *,
+        names: KnownNames | None = None,
         model: ModelRoute | None = None,
         language: Language = "ko",
     ) -> None:
-        """Use these parts; `model` works on what no command fits, where one is set."""
+        """Use these parts; `model` works on what no command fits, where one is set.
+
+        `names` are what the recogniser may hear.
+        """
         self._connections = connections
         self._conversations = conversations
         self._ledger = ledger
@@ -60,6 +72,7 @@ class TurnEngine:
         self._undoing = undoing
         self._correcting = correcting
         self._commands = commands
+        self._names = names
         self._model = model
         self._language: Language = language
 
@@ -70,22 +83,31 @@ class TurnEngine:
 
     async def warm(self) -> None:
         """Get ready for the first turn, so that it is as quick as the next."""
+        small_talk("안녕", "ko", ())
         try:
             await self._commands.warm()
+            if self._names is not None:
+                self._names.now()
         except Exception:
             # The turn that meets it again tells the person.
             logger.exception("Routing is not ready")
 
     async def hints(self) -> dict[Language, str]:
         """Return commands that are likely to be said, by language, for a recogniser."""
-        return likely_commands((await self._connections.catalogue()).packs.values())
+        packs = (await self._connections.catalogue()).packs.values()
+        return likely_commands(packs, self._names.now().all if self._names else ())
 
-    async def run(self, principal: Principal, request: TurnRequest) -> TurnResult:
+    async def run(
+        self, principal: Principal, request: TurnRequest, *, speak: Speak | None = None
+    ) -> TurnResult:
         """Run one turn. Whatever goes wrong is told in the answer; nothing is raised.
 
-        A request that has been sent before under its id gets the result it had.
+        A request that has been sent before under its id gets the result it had. What `speak` gets
+        on the way is the beginning of the answer.
         """
         turn = self._begun(principal, request)
+        if speak is not None:
+            turn.speak = lambda piece: speak(piece, turn.language)
         try:
             if request.id is not None and (before := await self._turns.begin(turn.row())):
                 return before.outcome or turn.result(describer.already(turn.language))
@@ -101,13 +123,18 @@ class TurnEngine:
         except Exception:
             logger.exception("turn %s failed", turn.id)
             answer = describer.internal(turn.language)
+        if swears(turn.text):
+            expletive = PHRASES[turn.language].expletive
+            answer = softened(answer, expletive)
+            turn.question = turn.question and softened(turn.question, expletive)
         result = turn.result(answer)
         await self._remember(turn, request, result)
         return result
 
     def _begun(self, principal: Principal, request: TurnRequest) -> RunningTurn:
-        text = request.text
-        language = request.language or (detect_language(text) if text.strip() else self._language)
+        text = legible(request.text)
+        told = detect_language(text) if is_written_so(text) else self._language
+        language = request.language or told
         zone = ZoneInfo(principal.timezone)
         now = request.now.astimezone(zone) if request.now else datetime.now(zone)
         named = request.id and turn_id(principal.id, request.session, request.id)
@@ -118,8 +145,8 @@ class TurnEngine:
 
     async def _remember(self, turn: RunningTurn, request: TurnRequest, result: TurnResult) -> None:
         """Keep what a client may ask for again, a correction may mean, or a model has to know."""
-        changed = any(call.effect_id for call in result.calls)
-        if request.id is None and not changed and self._model is None:
+        nothing = turn.route == "none" and not result.calls
+        if request.id is None and nothing and self._model is None:
             return
         try:
             await self._turns.keep(turn.row(result))
@@ -138,26 +165,47 @@ class TurnEngine:
                 return answer
         if tapped:
             return describer.nothing_to_confirm(turn.language)
-        return await self._understood(turn, reply)
+        return await self._understood(turn, reply, question)
 
-    async def _understood(self, turn: RunningTurn, reply: bool | None) -> str:
-        readings = (self._ruling.heard, self._undoing.asked, self._correcting.just_done)
+    async def _understood(
+        self, turn: RunningTurn, reply: bool | None, question: AnyQuestion | None
+    ) -> str:
+        readings = (
+            self._ruling.heard,
+            self._correcting.pointed_at,
+            self._undoing.asked,
+            self._correcting.just_done,
+            self._correcting.followed_up,
+        )
         for read in readings:
             answer = await read(turn)
             if answer is not None:
                 return answer
+        if (answer := await self._small_talk(turn, question)) is not None:
+            return answer
         done = await self._commands.perform(turn, turn.text)
         if isinstance(done, str):
             return done
         if reply is not None:
             return describer.nothing_to_confirm(turn.language)
         if self._model is not None:
-            return await self._modelled(turn, self._model)
+            return await self._modelled(turn, self._model, done.closest)
+        if is_other_language(turn.text):
+            return describer.other_language(turn.language)
         return describer.not_understood(done.closest, turn.language)
 
-    async def _modelled(self, turn: RunningTurn, model: ModelRoute) -> str:
+    async def _small_talk(self, turn: RunningTurn, question: AnyQuestion | None) -> str | None:
+        packs = (await self._connections.catalogue()).packs.values()
+        answer = small_talk(turn.text, turn.language, first_commands(packs, turn.language))
+        if answer is not None and isinstance(question, OpenSlot):
+            # It was no answer, and no wish for something else either.
+            await self._conversations.ask(turn.principal.id, turn.session, question)
+            turn.wait_for(question)
+        return answer
+
+    async def _modelled(self, turn: RunningTurn, model: ModelRoute, closest: Sequence[str]) -> str:
         before = await self._turns.latest(turn.principal.id, turn.session)
-        answer = await model.run(turn, before)
+        answer = await model.run(turn, before, closest)
         if not turn.confirm or turn.confirmation is None:
             return answer
         # The yes that came in advance is good for this one question.

@@ -45,6 +45,7 @@ from arion_host.turns.questions import (
     OpenUndo,
 )
 from arion_host.turns.running import RunningTurn
+from arion_host.validation.proposal import Proposal
 from arion_host.validation.stage1 import Verdict, check_call
 from arion_kit.words import Language
 
@@ -133,16 +134,19 @@ class Gate:
         step: int = 0,
         tainted: bool = False,
         first: bool = False,
+        proposal: Proposal | None = None,
     ) -> JudgedCall:
         """Hold a call against its tool, the words it came from, and the policy.
 
         `tainted` says that a model chose it after it had read what others wrote, `first` that
-        nothing was said before in this conversation.
+        nothing was said before in this conversation; `proposal` is what else is known of a call
+        that a model proposes.
         """
         with turn.clock.step(Step.VALIDATE):
             verdict = check_call(
-                call, tool.input_schema, tool.facts, language=turn.language, now=turn.now
-            )
+                call, tool.input_schema, tool.facts, language=turn.language, now=turn.now,
+                proposal=proposal,
+            )  # fmt: skip
             action = turn.action(tool, call.arguments, step)
             asked = Asked(
                 call.server,
@@ -156,8 +160,11 @@ class Gate:
             )
             rules = await self._rules.of(turn.principal.id)
             decision = decide(asked, rules, turn.language)
-        if verdict.kind == "vague" and decision.verdict == "allow":
-            decision = Decision("confirm", "unsure", verdict.reason)
+        if decision.verdict == "allow" and verdict.verdict == "pass":
+            if verdict.kind == "vague":
+                decision = Decision("confirm", "unsure", verdict.reason)
+            elif not call.sure and not tool.read_only:
+                decision = Decision("confirm", "unsure", describer.unsure(turn.language))
         turn.validate(verdict, decision)
         return JudgedCall(call, tool, action, verdict, decision)
 
@@ -261,12 +268,12 @@ class Gate:
     async def _perform(self, turn: RunningTurn, plan: Sequence[Due]) -> str:
         answers: list[str] = []
         made: list[Due] = []
-        for due in plan:
+        for number, due in enumerate(plan, 1):
             if due.tool.read_only:
                 outcome = await self.read(turn, *_where(due.action))
                 answers.append(await self.describe(turn, due.action.server, outcome))
                 continue
-            done = await self.write(turn, due)
+            done = await self.write(turn, due, plan[number:])
             answers.append(done.answer)
             if done.asked:
                 break
@@ -313,14 +320,15 @@ class Gate:
         turn.report(server, tool, arguments, read_status(outcome), outcome)
         return outcome
 
-    async def write(self, turn: RunningTurn, due: Due) -> Done:
+    async def write(self, turn: RunningTurn, due: Due, rest: Sequence[Due] = ()) -> Done:
         """Make a write through the ledger, and keep the call for the result of the turn.
 
-        Where the server asks about something the person was not asked, they are asked now.
+        Where the server asks about something the person was not asked, they are asked now, and
+        about the `rest` of the plan with it.
         """
         status, outcome = await self.attempt(turn, due)
         if outcome.confirm_token is not None:
-            return Done(await self.pass_on(turn, due, outcome), status, asked=True)
+            return Done(await self.pass_on(turn, due, outcome, rest), status, asked=True)
         unknown = status is CallStatus.UNKNOWN
         if unknown:
             await self._ledger.mark_told(due.action.id)
@@ -341,16 +349,20 @@ class Gate:
         turn.report(*_where(action), status, outcome, action.id)
         return status, outcome
 
-    async def pass_on(self, turn: RunningTurn, due: Due, outcome: ToolOutcome) -> str:
+    async def pass_on(
+        self, turn: RunningTurn, due: Due, outcome: ToolOutcome, rest: Sequence[Due] = ()
+    ) -> str:
         """Put a question of the server to the person; nothing has happened yet."""
-        # The same call in the same turn, and yet another action.
-        further = due.action.step + len(turn.calls) + 1
-        action = replace(due.action, turn=turn.id, step=further)
-        await self._executor.plan(action)
         decision = Decision("confirm", "server", describer.server_asks(turn.language))
-        anew = replace(due, action=action, agreed=None)
-        held = HeldCall(anew, decision, shown_preview(outcome), None)
-        return await self._open(turn, [held])
+        held: list[HeldCall] = []
+        for number, it in enumerate((due, *rest), 1):
+            # The same call in the same turn, and yet another action.
+            further = due.action.step + len(turn.calls) + number
+            anew = replace(it, action=replace(it.action, turn=turn.id, step=further), agreed=None)
+            if not it.tool.read_only:
+                await self._executor.plan(anew.action)
+            held.append(HeldCall(anew, decision, None if held else shown_preview(outcome), None))
+        return await self._open(turn, held)
 
     async def describe(
         self, turn: RunningTurn, server: str, outcome: ToolOutcome, *, unknown: bool = False

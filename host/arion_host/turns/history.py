@@ -1,15 +1,15 @@
-"""Turns that are remembered: those that changed something, and those a client may send again."""
+"""Turns that are remembered: what a person may come back to, and what a client may send again."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Index, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from arion_host.database import Database, Table, utc_now
+from arion_host.database import Database, Table, insert_into, utc_now
 from arion_host.exchange import CallStatus, TurnResult
 
 RUNS_AT_MOST = timedelta(minutes=2)
@@ -23,6 +23,7 @@ class TurnRow(Table):
     """One turn of one conversation."""
 
     __tablename__ = "turns"
+    __table_args__ = (Index("ix_turns_conversation", "principal", "session", "begun_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     principal: Mapped[str] = mapped_column(index=True)
@@ -41,6 +42,16 @@ class TurnRow(Table):
         """The tools that were called, as `server/tool`."""
         calls = self.outcome.calls if self.outcome else []
         return list(dict.fromkeys(f"{call.server}/{call.tool}" for call in calls))
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The action ids of what it changed."""
+        calls = self.outcome.calls if self.outcome else []
+        return tuple(
+            call.effect_id
+            for call in calls
+            if call.effect_id is not None and call.status is CallStatus.OK
+        )
 
     @property
     def outcome(self) -> TurnResult | None:
@@ -77,27 +88,13 @@ class TurnHistory:
 
     async def keep(self, row: TurnRow) -> None:
         """Remember a turn, or what it came to."""
-        async with self._database.transaction() as session:
-            await session.merge(row)
-
-    async def last_change(
-        self, principal: str, session: str
-    ) -> tuple[str, datetime, tuple[str, ...]] | None:
-        """Return the last turn of a conversation, where it changed something.
-
-        That is what was said, the moment that counted as now, and the action ids.
-        """
-        rows = await self.latest(principal, session, most=1)
-        outcome = rows[0].outcome if rows else None
-        if outcome is None:
-            return None
-        ids = tuple(
-            call.effect_id
-            for call in outcome.calls
-            if call.effect_id is not None and call.status is CallStatus.OK
-        )
-        moment = datetime.fromisoformat(rows[0].now)
-        return (rows[0].said, moment, ids) if ids else None
+        values = {it.name: getattr(row, it.name) for it in TurnRow.plain().columns}
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                insert_into(transaction, TurnRow)
+                .values(**values)
+                .on_conflict_do_update(index_elements=[TurnRow.id], set_=values)
+            )
 
     async def latest(self, principal: str, session: str, most: int = _REMEMBERED) -> list[TurnRow]:
         """Return the last turns of a conversation, oldest first."""

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Literal, Protocol
 
 from pydantic import JsonValue
 
 from arion_host.agents import describer
 from arion_host.agents.model import seam
+from arion_host.agents.model.roles import Checker, Chooser, Describer, Loop
 from arion_host.agents.model.selection import ToolIndex
+from arion_host.agents.model.stops import stopped
 from arion_host.agents.understood import CompletedCall
 from arion_host.effects.ledger import canonical_json
+from arion_host.exchange import Step
 from arion_host.policy.decision import Decision
 from arion_host.policy.tracing import Seen, SeenResult, trace
 from arion_host.tools.catalogue import Catalogue, CatalogueTool
@@ -28,56 +31,13 @@ from arion_host.turns.gate import Gate, JudgedCall
 from arion_host.turns.history import TurnRow
 from arion_host.turns.questions import OpenConfirmation
 from arion_host.turns.running import RunningTurn
+from arion_host.validation.known_tools import known_tools
+from arion_host.validation.proposal import Proposal
 from arion_host.validation.rendering import render_call
 from arion_host.validation.stage1 import Verdict
 from arion_kit.words import CONFIRM_TOKEN, ErrorKind, Frozen
 
 logger = logging.getLogger(__name__)
-
-
-class Loop(Protocol):
-    """A language model at work: `agents.model`, as far as a turn may know it."""
-
-    async def run(self, assignment: seam.Assignment, gate: seam.ToolGate) -> seam.RunEnd:
-        """Work until there is an answer, a question to the person, or a reason to stop."""
-        ...
-
-    async def resume(
-        self,
-        state: str,
-        approved: bool,
-        gate: seam.ToolGate,
-        find: Callable[[str, str], CatalogueTool | None],
-    ) -> seam.RunEnd:
-        """Go on after the person has answered."""
-        ...
-
-
-class Comparison(Protocol):
-    """What models say of a call: it is what was said, it is not, or they can't tell."""
-
-    @property
-    def verdict(self) -> Literal["match", "mismatch", "unsure"]:
-        """What they say together."""
-        ...
-
-    @property
-    def slot(self) -> str:
-        """Of a mismatch: what differs."""
-        ...
-
-    @property
-    def cost_usd(self) -> float | None:
-        """What they cost; None where nobody knows."""
-        ...
-
-
-class Checker(Protocol):
-    """Models that compare a call with what was said: `agents.model.validator`."""
-
-    async def check(self, said: str, sentence: str, *, grave: bool) -> Comparison:
-        """Compare; `grave` calls are looked at twice. Never raises."""
-        ...
 
 
 class KeptRun(Frozen):
@@ -94,17 +54,40 @@ class ModelRoute:
     """Has a language model work on what nothing else understood."""
 
     def __init__(
-        self, loop: Loop, gate: Gate, connections: Connections, checker: Checker | None = None
+        self,
+        loop: Loop,
+        gate: Gate,
+        connections: Connections,
+        checker: Checker | None = None,
+        *,
+        router: Chooser | None = None,
+        describer: Describer | None = None,
+        purse: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """Without a `checker` code alone judges what the model proposes."""
+        """Join the models at work.
+
+        Without a `checker` code alone judges what the model proposes; without a `router` it is
+        offered the tools that fit best, and without a `describer` it answers in its own words.
+        `purse` bounds what the models of one turn cost together.
+        """
         self._loop = loop
         self._checker = checker
+        self._router = router
+        self._describer = describer
+        self._purse = purse
         self._gate = gate
         self._connections = connections
         self._index: tuple[Catalogue, ToolIndex] | None = None
 
-    async def run(self, turn: RunningTurn, history: Sequence[TurnRow]) -> str:
+    async def run(
+        self,
+        turn: RunningTurn,
+        history: Sequence[TurnRow],
+        closest: Sequence[str] = (),
+    ) -> str:
         """Give the answer, or the question that is open now; `history` has the turns before.
+
+        `closest` are sentences that need no model.
 
         Raises:
             StorageFailed: the ledger cannot be written; what had to be in it was not done.
@@ -112,15 +95,41 @@ class ModelRoute:
         turn.route, turn.utterance = "model", turn.text
         catalogue = await self._connections.catalogue()
         gate = TurnGate(self._gate, turn, catalogue, _seen(turn, history), checker=self._checker)
-        tools = self._chosen(turn.text, catalogue)
         told = tuple(seam.Exchange(row.said, row.outcome.answer) for row in history if row.outcome)
-        assignment = seam.Assignment(turn.text, turn.language, turn.now, tools, told)
-        return await self._ended(turn, gate, await self._loop.run(assignment, gate))
+        assignment = seam.Assignment(
+            turn.text,
+            turn.language,
+            turn.now,
+            self._tools(catalogue).best(turn.text),
+            told,
+            is_worded=self._describer is not None,
+        )
+        with self._purse():
+            tools = await self._chosen(turn, assignment, self._tools(catalogue))
+            if tools is None:
+                return self._stopped(turn, "no_tool", "The router says so.", closest)
+            end = await self._loop.run(replace(assignment, tools=tools), gate)
+            return await self._ended(turn, gate, end, closest)
 
-    def _chosen(self, said: str, catalogue: Catalogue) -> tuple[CatalogueTool, ...]:
+    def _tools(self, catalogue: Catalogue) -> ToolIndex:
         if self._index is None or self._index[0] is not catalogue:
             self._index = catalogue, ToolIndex(catalogue)
-        return self._index[1].best(said)
+        return self._index[1]
+
+    async def _chosen(
+        self, turn: RunningTurn, assignment: seam.Assignment, index: ToolIndex
+    ) -> tuple[CatalogueTool, ...] | None:
+        """The tools that the executor is offered; None where the router says that none will do."""
+        if self._router is None or not assignment.tools:
+            return assignment.tools
+        with turn.clock.step(Step.ROUTE):
+            chosen = await self._router.choose(assignment)
+        turn.charge(chosen.usage.cost_usd)
+        if chosen.tools is None:
+            if chosen.reason:
+                logger.warning("turn %s: the router was of no help: %s", turn.id, chosen.reason)
+            return assignment.tools
+        return index.with_lookups(chosen.tools) if chosen.tools else None
 
     async def resume(self, turn: RunningTurn, question: OpenConfirmation) -> str:
         """Go on after the person's yes.
@@ -136,10 +145,13 @@ class ModelRoute:
         seen = Seen(kept.utterances, turn.language, turn.now, kept.results)
         by_id = dict(zip(kept.call_ids, agreed, strict=True))
         gate = TurnGate(self._gate, turn, catalogue, seen, by_id, self._checker)
-        end = await self._loop.resume(kept.state, True, gate, catalogue.tool)
-        return await self._ended(turn, gate, end)
+        with self._purse():
+            end = await self._loop.resume(kept.state, True, gate, catalogue.tool)
+            return await self._ended(turn, gate, end, ())
 
-    async def _ended(self, turn: RunningTurn, gate: TurnGate, end: seam.RunEnd) -> str:
+    async def _ended(
+        self, turn: RunningTurn, gate: TurnGate, end: seam.RunEnd, closest: Sequence[str]
+    ) -> str:
         turn.charge(end.usage.cost_usd)
         turn.tainted = turn.tainted or gate.seen.is_tainted
         if turn.question is not None:
@@ -154,11 +166,49 @@ class ModelRoute:
             judged = [await gate.judged(call.tool, call.arguments) for call in end.calls]
             return await self._gate.ask(turn, judged, kept.model_dump_json())
         if isinstance(end, seam.Stopped):
-            logger.warning("turn %s: the model stopped (%s): %s", turn.id, end.kind, end.reason)
             # What was done before stays done, and is told.
-            done = [it.outcome.say for it in end.done if not it.tool.read_only and it.outcome.say]
-            return " ".join([*done, describer.model_stopped(end.kind, turn.language)])
-        return end.text
+            writes = [
+                call
+                for call in end.done
+                if not call.tool.read_only and call.outcome.failure is None
+            ]
+            sorry = self._stopped(turn, end.kind, end.reason, () if end.done else closest)
+            plain = describer.done(turn.language)
+            told = [" ".join(gate.fixed([call])) or plain for call in writes]
+            return " ".join([*told, sorry])
+        if end.text.strip(" .!") != seam.DONE:
+            return end.text
+        return await self._in_words(turn, gate, end.done)
+
+    async def _in_words(
+        self, turn: RunningTurn, gate: TurnGate, done: tuple[seam.DoneCall, ...]
+    ) -> str:
+        """What was done, in the fixed words of its servers or in those of the describer."""
+        fixed = gate.fixed(done)
+        says_all = bool(done) and len(fixed) == len(done)
+        if says_all and not any(call.tool.read_only for call in done):
+            return " ".join(fixed)
+        if self._describer is None or not done:
+            words = seam.Described("", seam.Usage(), "garbage", "Done, it says, and no words.")
+        else:
+            findings = seam.Findings(gate.seen.utterances[-1], turn.language, turn.now, done)
+            with turn.clock.step(Step.DESCRIBE):
+                words = await self._describer.describe(findings, on_text=turn.speak)
+            turn.charge(words.usage.cost_usd)
+        if words.failed is None:
+            return words.text
+        if says_all and not words.text:
+            logger.warning("turn %s: nobody describes it: %s", turn.id, words.reason)
+            return " ".join(fixed)
+        sorry = self._stopped(turn, words.failed, words.reason, ())
+        return " ".join([words.text, sorry] if words.text else [*fixed, sorry])
+
+    def _stopped(
+        self, turn: RunningTurn, kind: seam.StopKind, reason: str, closest: Sequence[str]
+    ) -> str:
+        logger.warning("turn %s: the model stopped (%s): %s", turn.id, kind, reason)
+        turn.stopped = kind
+        return stopped(kind, closest, turn.language)
 
 
 class TurnGate:
@@ -217,6 +267,7 @@ class TurnGate:
                 step=self._steps,
                 tainted=self.seen.is_tainted,
                 first=len(self.seen.utterances) == 1,
+                proposal=Proposal(call, tool.input_schema, self.seen, known_tools(self._catalogue)),
             )
             self._judged[name] = await self._compared(judged)
         return self._judged[name]
@@ -255,6 +306,12 @@ class TurnGate:
         outcome = await self._made(due)
         self._see(due, outcome)
         return outcome
+
+    def fixed(self, done: Sequence[seam.DoneCall]) -> list[str]:
+        """What the servers say of calls, of those that have sentences for people."""
+        packs = self._catalogue.packs
+        told = [call.outcome.say for call in done if call.tool.server in packs]
+        return [say for say in told if say]
 
     def _see(self, due: Due, outcome: ToolOutcome) -> None:
         tool = due.tool

@@ -90,8 +90,32 @@ class OpenChoice(Frozen):
     """The time the utterance was said; what it means is found again from here."""
     resolved: dict[str, Option]
     """References that are settled, by slot."""
+    answers: dict[str, str] = Field(default_factory=dict[str, str])
+    """As in `OpenSlot`."""
+    intent: str = ""
+    """As in `OpenSlot`."""
     slot: str
     options: tuple[Option, ...]
+
+
+class OpenSlot(Frozen):
+    """An utterance that lacks something, which the person says next."""
+
+    kind: Literal["slot"] = "slot"
+    id: str = Field(default_factory=_new_id)
+    question: str
+    language: Language
+    utterance: str
+    now: datetime
+    """The time the utterance was said."""
+    resolved: dict[str, Option]
+    """References that are settled, by slot."""
+    answers: dict[str, str]
+    """What was asked for before and answered, in the person's words, by slot."""
+    intent: str = ""
+    """What the utterance asks for, as `server/intent`, where its words alone do not tell."""
+    slot: str
+    """What is asked for, `:hour` behind it for a time of day."""
 
 
 class OpenOutcome(Frozen):
@@ -140,7 +164,30 @@ class OpenRule(Frozen):
     """Rules to forget, as their sentences."""
 
 
-AnyQuestion = OpenConfirmation | OpenChoice | OpenOutcome | OpenUndo | OpenPast | OpenRule
+class OpenIntent(Frozen):
+    """An utterance that may ask for one of several things, until the person has said for which."""
+
+    kind: Literal["intent"] = "intent"
+    id: str = Field(default_factory=_new_id)
+    question: str
+    language: Language
+    utterance: str
+    now: datetime
+    labels: tuple[str, ...]
+    intents: tuple[str, ...]
+    """As `server/intent`, in the order of the labels."""
+
+
+AnyQuestion = (
+    OpenConfirmation
+    | OpenChoice
+    | OpenSlot
+    | OpenIntent
+    | OpenOutcome
+    | OpenUndo
+    | OpenPast
+    | OpenRule
+)
 OpenQuestion = Annotated[AnyQuestion, Field(discriminator="kind")]
 
 _QUESTION = TypeAdapter[AnyQuestion](OpenQuestion)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -69,6 +69,12 @@ class RunningTurn:
     """None once a model was asked of which nobody knows the price."""
     tainted: bool = False
     """What others wrote has been read."""
+    stopped: str | None = None
+    """Why a language model gave no answer."""
+    speak: Callable[[str], None] | None = None
+    """Gets the beginning of the answer while the rest is still being written."""
+    before: tuple[TurnRow, ...] | None = None
+    """The last turns of the conversation, oldest first; None while nobody has asked for them."""
 
     @property
     def context(self) -> CallContext:
@@ -86,6 +92,11 @@ class RunningTurn:
                 reason=verdict.reason if verdict.verdict == "reject" else decision.reason,
             )
         )
+
+    def refuse(self, reason: str) -> str:
+        """Keep why nothing was called; give it."""
+        self.validation.append(ValidationReport(stage=1, verdict="reject", reason=reason))
+        return reason
 
     def wait_for(self, question: AnyQuestion) -> str:
         """Keep what the person is asked; give the question."""
@@ -172,5 +183,6 @@ class RunningTurn:
             needs_human=self.question,
             confirmation=self.confirmation,
             cost_usd=self.cost_usd,
+            stopped=self.stopped,
             timings_ms=self.clock.read(),
         )

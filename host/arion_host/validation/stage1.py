@@ -1,7 +1,8 @@
 """Stage 1 of validation: code alone decides whether a call may go on.
 
 Every argument fits the tool's schema and comes from the person's own words, from what those words
-were found to mean, or from the server's pack. Nothing is created in the past.
+were found to mean, or from the server's pack. Nothing is created in the past. What a language model
+proposes is held against more: see `proposed`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from arion_host.agents.understood import CompletedCall, Evidence, Provenance, To
 from arion_host.language.spans import TimeSpan
 from arion_host.language.times import find_times, is_past
 from arion_host.language.utterance import bare, tidy
+from arion_host.policy.words_said import heard
+from arion_host.validation.proposal import Proposal, stamps_in
+from arion_host.validation.proposed import flaw_of
+from arion_host.validation.reasons import Flaw
 from arion_kit.speech import josa
 from arion_kit.words import Language
 
@@ -41,7 +46,10 @@ _ODD_TIME: dict[Language, re.Pattern[str]] = {
 }
 """Words for a time that no clock and no calendar has, left over in what is to be written."""
 
-Kind = Literal["fits", "schema", "ungrounded", "past", "recurring", "odd_time", "vague", "mismatch"]
+Kind = (
+    Literal["fits", "schema", "ungrounded", "past", "recurring", "odd_time", "vague", "mismatch"]
+    | Flaw
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,7 @@ def check_call(
     *,
     language: Language,
     now: datetime,
+    proposal: Proposal | None = None,
 ) -> Verdict:
     """Judge a call against its tool and the words it came from.
 
@@ -72,11 +81,12 @@ def check_call(
         facts: what the tool does.
         language: of the utterance.
         now: the moment it was said, in the person's time zone.
+        proposal: of a call that a language model proposes, what else is known of it.
     """
     said = _Said(tidy(call.utterance, language), call.utterance, language, now)
     return (
         _against_schema(call, schema, language)
-        or _grounding(call, said)
+        or (_grounding(call, said) if proposal is None else _proposed(proposal, facts))
         or _time_of_write(call, facts, said)
         or _doubtful_time(call, facts, said)
         or Verdict(1, "pass", "fits", PHRASES[language].fits)
@@ -132,12 +142,20 @@ def _against_schema(
     return Verdict(1, "reject", "schema", phrases.bad_argument.format(value=words))
 
 
+def _proposed(proposal: Proposal, facts: ToolFacts) -> Verdict | None:
+    flaw = flaw_of(proposal, reads=facts.read_only)
+    return Verdict(1, "reject", *flaw) if flaw else None
+
+
 def _grounding(call: CompletedCall, said: _Said) -> Verdict | None:
     for name, value in call.arguments.items():
         evidence = call.evidence.get(name)
         if call.by_model and evidence is not None:
             # Words may be the model's, and policy asks about them; a time never is.
-            grounded = evidence.provenance is not Provenance.MODEL or not _times_in(value)
+            heard_now = heard(call.utterance, said.language, said.now)
+            grounded = evidence.provenance is not Provenance.MODEL or all(
+                heard_now.means_time(stamp) for stamp in stamps_in(value)
+            )
         else:
             grounded = _is_grounded(value, evidence, said)
         if not grounded:

@@ -64,11 +64,11 @@ def test_a_reading_tool_has_no_effect(tools: list[Tool]):
         assert_every_server_rules(changed)
 
 
-async def test_an_intent_without_a_language_is_named(tmp_path: Path):
+async def test_a_tool_that_cannot_be_asked_for_in_a_language_is_named(tmp_path: Path):
     async with connected(toy_spec(tmp_path, Notebook())) as client:
         pack = await language_pack(client)
     korean = pack.intents[0].model_copy(update={"sentences": {"ko": ("메모",)}})
-    with pytest.raises(AssertionError, match="list: no sentences in en"):
+    with pytest.raises(AssertionError, match="notes_list: no way to say it in en"):
         assert_language_rules(pack.model_copy(update={"intents": (korean,)}))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents import Model, ModelSettings
+from agents import Model, ModelRetrySettings, ModelSettings
 from openai.types.shared import Reasoning
 
 from arion_host.agents.model.prices import Price
@@ -19,6 +19,8 @@ class Connected:
     price: Price | None = None
     """None where nobody knows it."""
     reasoning: Effort | None = None
+    retries: int = 0
+    """How often a request is sent again that a busy or broken endpoint did not answer."""
     is_openai: bool = False
     """It answers at OpenAI itself, which calls the longest answer otherwise than all the others."""
 
@@ -28,5 +30,6 @@ class Connected:
             max_tokens=None if self.is_openai else output_tokens,
             extra_args={"max_completion_tokens": output_tokens} if self.is_openai else None,
             reasoning=Reasoning(effort=self.reasoning) if self.reasoning else None,
+            retry=ModelRetrySettings(max_retries=self.retries),
             include_usage=True,
         )

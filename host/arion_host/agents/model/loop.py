@@ -23,7 +23,8 @@ from pydantic import ValidationError
 from arion_host.agents.model.calls import Calls
 from arion_host.agents.model.connected import Connected
 from arion_host.agents.model.meter import Halt, Meter
-from arion_host.agents.model.metered import MeteredModel, OnText
+from arion_host.agents.model.metered import MeteredModel
+from arion_host.agents.model.plain import plain
 from arion_host.agents.model.prompt import instructions, messages
 from arion_host.agents.model.seam import (
     Answered,
@@ -89,7 +90,6 @@ class ModelLoop:
         assignment: Assignment,
         gate: ToolGate,
         *,
-        on_text: OnText | None = None,
         limits: Limits | None = None,
     ) -> RunEnd:
         """Work on what was said until it is answered, waits for the person, or cannot go on.
@@ -100,7 +100,7 @@ class ModelLoop:
         told: list[TResponseInputItem] = [{**message} for message in messages(assignment)]
         meter = self._meter(limits)
         calls = Calls(gate, assignment.tools, meter)
-        agent = self._agent(calls, meter, on_text, limits)
+        agent = self._agent(calls, meter, limits)
         return await _ended(_run(agent, told, calls, meter), calls, meter)
 
     async def resume(
@@ -110,7 +110,6 @@ class ModelLoop:
         gate: ToolGate,
         find: Find,
         *,
-        on_text: OnText | None = None,
         limits: Limits | None = None,
     ) -> RunEnd:
         """Go on with a run that waits: make its calls after a yes, end it after a no.
@@ -128,20 +127,18 @@ class ModelLoop:
         if len(tools) < len(stored.tools):
             return Stopped("unavailable", "A tool of the stored run is gone.", meter.usage)
         calls = Calls(gate, tools, meter)
-        agent = self._agent(calls, meter, on_text, limits)
+        agent = self._agent(calls, meter, limits)
         return await _ended(_run(agent, stored, calls, meter), calls, meter)
 
     def _meter(self, limits: Limits | None) -> Meter:
         return Meter(limits or self._limits, self._model.price, self._clock)
 
-    def _agent(
-        self, calls: Calls, meter: Meter, on_text: OnText | None, limits: Limits | None
-    ) -> Agent[None]:
+    def _agent(self, calls: Calls, meter: Meter, limits: Limits | None) -> Agent[None]:
         most = (limits or self._limits).output_tokens
         return Agent(
             name="executor",
             instructions=instructions("executor-1"),
-            model=MeteredModel(self._model.model, meter, on_text),
+            model=MeteredModel(self._model.model, meter),
             model_settings=self._model.settings(most),
             tools=list(calls.functions),
         )
@@ -172,10 +169,7 @@ async def _run(
         stored = _Stored(tools=tools, run=result.to_state().to_string())
         waiting = calls.pending(result.interruptions)
         return Waiting(waiting, stored.model_dump_json(), meter.usage, calls.done)
-    answer = visible(str(result.final_output or "")).strip()
-    if not answer:
-        return Stopped("garbage", "The model's answer is empty.", meter.usage, calls.done)
-    return Answered(answer, meter.usage, calls.done)
+    return Answered(plain(str(result.final_output or "")), meter.usage, calls.done)
 
 
 async def _restored(agent: Agent[None], stored: _Stored, calls: Calls) -> RunState[None]:

@@ -1,4 +1,4 @@
-"""Keeps a run within its time and its budget: what a request may cost is set aside before it."""
+"""Keeps a run within its time, its requests and its tokens, and counts what it takes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import monotonic
 from arion_host.agents.model.prices import Price
 from arion_host.agents.model.seam import Limits, StopKind, Usage
 
-_BYTES_PER_TOKEN = 2
+BYTES_PER_TOKEN = 2
 """Fewer than any usual tokenizer needs (3 for Hangul, 4 for English), so an upper bound."""
 
 
@@ -32,7 +32,7 @@ class Meter:
         self._clock = clock
         self._until = clock() + limits.deadline_s
         self._requests = 0
-        self._input = self._cached = self._output = 0
+        self._input = self._cached = self._output = self._written = 0
         self._cost = 0.0
 
     @property
@@ -49,22 +49,22 @@ class Meter:
             self._cached,
             self._output,
             round(self._cost, 9) if self._price or not self._requests else None,
+            self._written,
         )
 
     def reserve(self, request_bytes: int) -> int:
         """Set aside what a request may take at most; say for how many input tokens.
 
         Raises:
-            Halt: there is no time, no request or no money left for it, or no price is known.
+            Halt: there is no time, no request or no token left for it.
         """
         if self.left_s <= 0:
             raise Halt("deadline", f"No answer within {self._limits.deadline_s:g} s.")
         if self._requests >= self._limits.requests:
             raise Halt("turns", f"No answer after {self._requests} requests.")
-        tokens = request_bytes // _BYTES_PER_TOKEN
+        tokens = request_bytes // BYTES_PER_TOKEN
         most = self._limits.output_tokens
         self._check_tokens(tokens + most)
-        self._check_usd(tokens, most)
         self._requests += 1
         return tokens
 
@@ -75,24 +75,16 @@ class Meter:
         self._input += usage.input_tokens
         self._cached += usage.cached_tokens
         self._output += usage.output_tokens
+        self._written += usage.written_tokens
         if self._price is not None:
             self._cost += self._price.cost(
                 input_tokens=usage.input_tokens,
                 output_tokens=usage.output_tokens,
                 cached_tokens=usage.cached_tokens,
+                written_tokens=usage.written_tokens,
             )
 
     def _check_tokens(self, more: int) -> None:
         most = self._limits.tokens
         if most is not None and self._input + self._output + more > most:
             raise Halt("budget", f"The next request could pass the budget of {most} tokens.")
-
-    def _check_usd(self, tokens: int, most: int) -> None:
-        limit = self._limits.usd
-        if limit is None:
-            return
-        if self._price is None:
-            raise Halt("budget", "The model has no known price, so no budget can be kept.")
-        cost = self._price.cost(input_tokens=tokens, output_tokens=most)
-        if self._cost + cost > limit:
-            raise Halt("budget", f"The next request could pass the budget of ${limit:g}.")

@@ -22,12 +22,31 @@ class Price(Frozen):
     cached: float = Field(ge=0)
     """Input tokens that the endpoint still had from an earlier request."""
     output: float = Field(ge=0)
+    written: float | None = Field(default=None, ge=0)
+    """Input tokens that the endpoint keeps for later requests; None: as any other."""
 
-    def cost(self, *, input_tokens: int, output_tokens: int, cached_tokens: int = 0) -> float:
-        """US dollars for a request; the cached tokens are part of the input tokens."""
-        fresh = input_tokens - cached_tokens
-        total = fresh * self.input + cached_tokens * self.cached + output_tokens * self.output
-        return total / _PER
+    def cost(
+        self,
+        *,
+        input_tokens: int,
+        output_tokens: int,
+        cached_tokens: int = 0,
+        written_tokens: int = 0,
+    ) -> float:
+        """US dollars for a request; cached and written tokens are part of the input tokens."""
+        written = self.input if self.written is None else self.written
+        fresh = max(input_tokens - cached_tokens - written_tokens, 0)
+        total = fresh * self.input + cached_tokens * self.cached + written_tokens * written
+        return (total + output_tokens * self.output) / _PER
+
+    def most(self, *, input_tokens: int, output_tokens: int) -> float:
+        """US dollars that a request may cost at most."""
+        dearest = max(self.input, self.written or 0)
+        return (input_tokens * dearest + output_tokens * self.output) / _PER
+
+
+FREE = Price(input=0, cached=0, output=0)
+"""Of a model on one's own machine."""
 
 
 class PriceList(Frozen):

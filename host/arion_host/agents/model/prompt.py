@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, TypedDict
 
-from arion_host.agents.model.seam import Assignment
+from arion_host.agents.model.seam import DONE, Assignment
 from arion_host.language.times import find_times
 from arion_kit.words import Language
 
@@ -18,7 +18,11 @@ _TURNS = 8
 """Earlier turns that are told; more of them only cost."""
 _LONGEST = 600
 """Characters of one side of an earlier turn."""
-_LANGUAGES: dict[Language, str] = {"ko": "Korean", "en": "English"}
+_WORDED = (
+    f"Words: your results are put into words for the person. When every call is made, answer "
+    f"{DONE} and nothing else. Answer in words only where something is missing or cannot be done."
+)
+LANGUAGES: dict[Language, str] = {"ko": "Korean", "en": "English"}
 
 
 class Message(TypedDict):
@@ -29,7 +33,7 @@ class Message(TypedDict):
 
 
 @cache
-def instructions(name: Literal["executor-1", "validator-1"]) -> str:
+def instructions(name: Literal["router-1", "executor-1", "describer-1", "validator-1"]) -> str:
     """The instructions of a role; the number is their version."""
     return files("arion_host").joinpath(f"prompts/{name}.md").read_text("utf-8").strip()
 
@@ -47,10 +51,12 @@ def _moment(assignment: Assignment) -> str:
     now = assignment.now
     lines = [
         f"Now: {now:%A} {now.isoformat(timespec='minutes')} ({now.tzinfo})",
-        f"Answer in: {_LANGUAGES[assignment.language]}",
+        f"Answer in: {LANGUAGES[assignment.language]}",
     ]
     spans = find_times(assignment.said, assignment.language, now)
     times = [f'"{it.text}" = {it.at}' + (f" to {it.until}" if it.until else "") for it in spans]
     if times:
         lines.append(f"Times said: {'; '.join(times)}")
+    if assignment.is_worded:
+        lines.append(_WORDED)
     return "\n".join(lines)

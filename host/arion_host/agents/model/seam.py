@@ -65,6 +65,12 @@ class Assignment:
     """Those that are offered."""
     history: tuple[Exchange, ...] = ()
     """Oldest first."""
+    is_worded: bool = False
+    """Another model puts the results into words: `DONE` is then all that is to be answered."""
+
+
+DONE = "DONE"
+"""What a model answers that has called what was to be called and leaves the words to another."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,17 @@ class Limits:
     """Longest answer to one request, in tokens."""
     tokens: int | None = None
     """Tokens of all requests together, both ways."""
-    usd: float | None = None
-    """US dollars of all requests together; a model without a price is then not asked at all."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What may be spent, in US dollars."""
+
+    day_usd: float
+    week_usd: float
+    """From Monday to Sunday."""
+    turn_usd: float | None = None
+    """All models of one turn together; None: only the day and the week count."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,8 @@ class Usage:
     output_tokens: int = 0
     cost_usd: float | None = 0.0
     """None when the model has no price. Where the endpoint counts no tokens, an upper estimate."""
+    written_tokens: int = 0
+    """Of the input tokens, those that the endpoint keeps for later requests, for a higher price."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +155,25 @@ class Waiting:
 
 
 StopKind = Literal[
-    "budget", "deadline", "turns", "unavailable", "refused", "garbage", "rejected", "declined"
+    "budget",
+    "unpriced",
+    "storage",
+    "deadline",
+    "turns",
+    "unavailable",
+    "key",
+    "busy",
+    "refused",
+    "garbage",
+    "rejected",
+    "declined",
+    "no_tool",
 ]
-"""`refused`: the model would not. `rejected`: a call was wrong again after it was sent back.
-`declined`: the person said no. `turns`: too many requests. `garbage`: no sensible answer."""
+"""`budget`: no money is left. `unpriced`: nobody knows what the model costs. `storage`: what it
+costs cannot be written down. `turns`: too many requests. `key`: the endpoint does not take the
+key. `busy`: it takes no more requests now. `refused`: the model would not. `garbage`: no sensible
+answer. `rejected`: a call was wrong again after it was sent back. `declined`: the person said no.
+`no_tool`: no tool does what was asked."""
 
 
 @dataclass(frozen=True)
@@ -156,3 +188,38 @@ class Stopped:
 
 
 RunEnd = Answered | Waiting | Stopped
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which tools a request needs, as a model says."""
+
+    tools: tuple[CatalogueTool, ...] | None
+    """None: all that are offered may be needed. Empty: none of them can do it."""
+    usage: Usage
+    reason: str = ""
+    """Why there is no clear answer, as a sentence for logs."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is to be put into words."""
+
+    said: str
+    language: Language
+    now: datetime
+    """In the person's time zone."""
+    done: tuple[DoneCall, ...]
+
+
+@dataclass(frozen=True)
+class Described:
+    """Results in words."""
+
+    text: str
+    """As far as it got; it begins with all that was passed on."""
+    usage: Usage
+    failed: StopKind | None = None
+    """Why it broke off, or never began."""
+    reason: str = ""
+    """The same as a sentence for logs."""

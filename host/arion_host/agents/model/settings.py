@@ -10,12 +10,12 @@ from typing import Literal
 from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from arion_host.agents.model.seam import Limits
+from arion_host.agents.model.seam import Budget, Limits
 from arion_host.errors import PartFailed
 from arion_host.settings import ENV_FILE, ENV_PREFIX
 from arion_kit.words import ErrorKind
 
-Effort = Literal["none", "minimal", "low", "medium", "high"]
+Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
 MODEL_PREFIX = f"{ENV_PREFIX}MODEL_"
 
@@ -23,7 +23,9 @@ MODEL_PREFIX = f"{ENV_PREFIX}MODEL_"
 class Role(StrEnum):
     """What a model is used for."""
 
+    ROUTER = "router"
     EXECUTOR = "executor"
+    DESCRIBER = "describer"
     VALIDATOR = "validator"
     SECOND_VALIDATOR = "second_validator"
 
@@ -35,6 +37,8 @@ class Endpoint:
     model: str
     base_url: str
     key: SecretStr | None
+    is_free: bool = False
+    """Nobody is paid for it."""
 
 
 class ModelSettings(BaseSettings):
@@ -57,8 +61,20 @@ class ModelSettings(BaseSettings):
     key: SecretStr | None = None
     """API key for it; none where the endpoint wants none."""
 
+    free: bool = False
+    """Nobody is paid for what answers there, such as a model on your own machine. False: a model
+    without a known price is not asked."""
+
+    router: str | None = None
+    """Model that picks the tools a request needs before the executor is asked; a small one will
+    do. None: the executor gets the eight that fit best."""
+
     executor: str | None = None
     """Model that does what no sentence of a server fits. None: Arion says what it could do."""
+
+    describer: str | None = None
+    """Model that puts what tools have found into words; it can call none, so its answer is
+    spoken while it writes. None: the executor answers in its own words, when it is done."""
 
     validator: str | None = None
     """Model that compares a write with what was said. None: code alone checks, and you are
@@ -72,6 +88,9 @@ class ModelSettings(BaseSettings):
 
     second_key: SecretStr | None = None
     """API key for it. The first key goes only to the first address."""
+
+    second_free: bool = False
+    """Nobody is paid for what answers at the second address."""
 
     timeout_s: float = Field(default=15.0, gt=0)
     """Longest wait for one answer of a model, in seconds."""
@@ -92,8 +111,15 @@ class ModelSettings(BaseSettings):
     """How long the models think before they answer, for those that do. None: as they are."""
 
     turn_usd: float | None = Field(default=None, gt=0)
-    """Most that one turn may cost, in US dollars. A model without a known price is then not
-    used."""
+    """Most that all models may cost in one turn, in US dollars. None: the day and the week
+    count."""
+
+    day_usd: float = Field(default=15.0, ge=0)
+    """Most that all models may cost in a day, in US dollars. At 80 % the log warns; then Arion
+    goes on without models."""
+
+    week_usd: float = Field(default=70.0, ge=0)
+    """Most that all models may cost from Monday to Sunday, in US dollars."""
 
     prices: Path | None = None
     """JSON file with prices of models, in the form of Arion's own list, which it replaces."""
@@ -101,16 +127,23 @@ class ModelSettings(BaseSettings):
     def endpoint(self, role: Role) -> Endpoint | None:
         """The model of a role; None when it has none."""
         model = {
+            Role.ROUTER: self.router,
             Role.EXECUTOR: self.executor,
+            Role.DESCRIBER: self.describer,
             Role.VALIDATOR: self.validator,
             Role.SECOND_VALIDATOR: self.second_validator,
         }[role]
         if model is None:
             return None
         if role is Role.SECOND_VALIDATOR and self.second_base_url is not None:
-            return Endpoint(model, str(self.second_base_url), self.second_key)
+            return Endpoint(model, str(self.second_base_url), self.second_key, self.second_free)
         key = self.second_key if role is Role.SECOND_VALIDATOR and self.second_key else self.key
-        return Endpoint(model, str(self.base_url), key)
+        return Endpoint(model, str(self.base_url), key, self.free)
+
+    @property
+    def budget(self) -> Budget:
+        """What all models together may cost."""
+        return Budget(self.day_usd, self.week_usd, self.turn_usd)
 
     @property
     def limits(self) -> Limits:
@@ -119,7 +152,6 @@ class ModelSettings(BaseSettings):
             deadline_s=self.deadline_s,
             requests=self.requests,
             output_tokens=self.output_tokens,
-            usd=self.turn_usd,
         )
 
 

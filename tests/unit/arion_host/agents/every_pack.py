@@ -8,7 +8,8 @@ from importlib.metadata import entry_points
 from zoneinfo import ZoneInfo
 
 from arion_host.agents.router import Router
-from arion_host.agents.understood import Match, ToolFacts
+from arion_host.agents.several import Part, Several
+from arion_host.agents.understood import Match, NoMatch, ToolFacts
 from arion_kit.packs import load_pack
 from arion_kit.signatures import read_signature
 from arion_kit.spec import ServerSpec
@@ -70,3 +71,13 @@ def slots(text: str, language: Language) -> dict[str, str]:
     """The words of each slot."""
     found = understood(text, language)
     return {name: value.text for name, value in found.slots.items()} if found else {}
+
+
+def commands(text: str, language: Language) -> tuple[Part, ...]:
+    """What an utterance of one command or several is read as; nothing where it is not."""
+
+    def route(part: str) -> Match | NoMatch:
+        return router().route(part, language=language, now=NOW)
+
+    found = Several(language, NOW, route).read(text, route)
+    return () if isinstance(found, NoMatch) else found

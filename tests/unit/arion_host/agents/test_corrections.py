@@ -352,8 +352,8 @@ def test_a_new_time_leaves_what_is_meant_by_the_examples(correction: str, langua
         if (result := corrected(example, correction, language, NOW))
     }
     same = [it for it in becomes if meant(becomes[it], language) == meant(it, language)]
-    # The rest asks for what is so now or today: the time of day, the weather, the deals.
-    assert len(same) > 0.85 * len(becomes) > 50
+    # The rest asks for what is so now or today, or is all day: the weather, a day off.
+    assert len(same) > 0.8 * len(becomes) > 40
 
 
 WORDS = st.sampled_from(

@@ -6,14 +6,25 @@ import pytest
 from pydantic import JsonValue
 from tests.unit.arion_host.agents.pack import match
 
-from arion_host.agents.references import choose, complete, reference_query
+from arion_host.agents.references import (
+    choose,
+    choose_likeliest,
+    complete,
+    is_plain,
+    options_of,
+    other_queries,
+    reference_query,
+    widened_query,
+)
 from arion_host.agents.understood import (
     Evidence,
+    Match,
     NoneFound,
     Provenance,
     ReferenceQuery,
     Resolved,
     Several,
+    SlotValue,
 )
 from arion_kit.words import ReferenceSlot
 
@@ -165,3 +176,110 @@ def test_the_label_of_a_choice_is_what_was_said() -> None:
     found = match("내일 회사 일정 알려줘")
     filled = complete(replace(found, arguments={"x": "{kind.label}"}), {})
     assert filled.arguments == {"x": "회사"}
+
+
+def looks_for(text: str, **arguments: JsonValue) -> Match:
+    """A command whose reference is looked up with `arguments`."""
+    found = match("치과 예약 일정 취소해줘")
+    slot = EVENT.model_copy(update={"arguments": arguments})
+    said = SlotValue("event", text, text, Provenance.SAID)
+    return replace(found, slots={**found.slots, "event": said}, references={"event": slot})
+
+
+def words_tried(text: str, *names: str) -> list[JsonValue]:
+    queries = other_queries(looks_for(text, query="{text}"), "event", names)
+    return [query.arguments["query"] for query in queries]
+
+
+def test_other_words_are_tried_where_those_that_were_said_find_nothing() -> None:
+    assert words_tried("지훈이")[0] == "지훈"
+    assert words_tried("엄마")[0] in ("mother", "어머니")
+    assert "어머니" in words_tried("엄마")
+    assert words_tried("the dentist")[0] == "치과"
+    assert words_tried("카드 명세서")[-2:] == ["명세서", "카드"]
+
+
+def test_a_name_the_person_is_known_to_have_comes_first() -> None:
+    assert words_tried("Jihoon", "박서준", "오지훈")[0] == "오지훈"
+    assert words_tried("서중", "박서준", "오지훈") == ["서준"]
+    assert words_tried("엄마", "어머니")[0] == "어머니"
+
+
+def test_no_more_than_four_look_ups_are_made_and_none_twice() -> None:
+    tried = words_tried("우리 엄마 생신 저녁 식사 예약")
+    assert len(tried) == len(set(map(str, tried))) == 4
+
+
+def test_words_that_nothing_else_is_known_of_are_tried_no_further() -> None:
+    assert words_tried("대장내시경") == []
+    assert other_queries(looks_for("치과", kind="all"), "event") == ()
+
+
+SCHEMA: dict[str, JsonValue] = {
+    "properties": {"query": {}, "start": {}, "max_results": {}, "kind": {}}
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wide"),
+    [
+        ({"query": "{text}"}, {"start": "now", "max_results": 50}),
+        (
+            {"query": 'from:"{text}" in:inbox', "max_results": 1},
+            {"query": "in:inbox", "start": "now", "max_results": 50},
+        ),
+        (
+            {"query": "{text}", "start": "2026-11-24", "kind": "a"},
+            {"start": "2026-11-24", "kind": "a", "max_results": 50},
+        ),
+    ],
+)
+def test_a_look_up_without_the_words_keeps_the_rest(
+    arguments: dict[str, JsonValue], wide: dict[str, JsonValue]
+) -> None:
+    found = widened_query(looks_for("치과", **arguments), "event", SCHEMA)
+    assert found == ReferenceQuery("diary_list", wide)
+
+
+def test_a_tool_that_needs_the_words_is_not_asked_without() -> None:
+    schema: dict[str, JsonValue] = {**SCHEMA, "required": ["query"]}
+    assert widened_query(looks_for("엄마", query="{text}"), "event", schema) is None
+    assert widened_query(looks_for("엄마", kind="all"), "event", SCHEMA) is None
+
+
+def test_of_rows_found_without_the_words_the_likeliest_is_meant() -> None:
+    rows = [row("a1", "주간 회의"), row("b2", "치과 스케일링")]
+    options = options_of(rows, EVENT, "the dentist", source="diary/diary_list")
+    likely = choose_likeliest(options, EVENT, "the dentist")
+    assert isinstance(likely.found, Resolved)
+    assert (likely.found.value, likely.found.source) == ("b2", "diary/diary_list")
+    assert likely.sure
+
+
+def test_of_a_persons_mails_the_first_is_taken_where_the_slot_takes_the_first() -> None:
+    slot = EVENT.model_copy(update={"arguments": {"query": 'from:"{text}"'}, "pick": "first"})
+    rows: list[dict[str, JsonValue]] = [
+        {"id": "1", "summary": "지훈이 결혼식", "from": "박서준 <s@x.example>"},
+        {"id": "2", "summary": "안녕", "from": "오지훈 <j@x.example>"},
+        {"id": "3", "summary": "등산", "from": "오지훈 <j@x.example>"},
+    ]
+    likely = choose_likeliest(options_of(rows, slot, "지훈이"), slot, "지훈이")
+    assert isinstance(likely.found, Resolved)
+    assert likely.found.value == "2"
+    assert choose_likeliest((), slot, "지훈이").found == NoneFound("지훈이")
+
+
+def test_rows_of_the_very_words_are_told_apart_by_all_of_them() -> None:
+    rows = [row("a1", "디자인 리뷰 회의록"), row("b2", "리뷰 (디자인)"), row("c3", "코드 리뷰")]
+    found = choose(rows, EVENT, "코드 리뷰 일정")
+    assert isinstance(found, Resolved)
+    assert found.value == "c3"
+
+
+def test_a_row_is_plain_where_people_would_know_it_by_the_words() -> None:
+    slot = EVENT.model_copy(update={"words": {"ko": ("일정",)}})
+    options = options_of([row("a1", "김치 보냈다")], slot, "택배")
+    assert is_plain(options, slot, "김치")
+    assert is_plain(options, slot, "일정")
+    assert not is_plain(options, slot, "택배")
+    assert not is_plain(options_of([row("a1", "엄마 사진")], slot, "엄마"), slot, "엄마")

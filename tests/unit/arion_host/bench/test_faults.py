@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from arion_host.agents.understood import CompletedCall, Evidence
-from arion_host.bench.detection import Fate, fate_of
 from arion_host.bench.faults import ATTACKER, Fault, FaultKind, RightCall, seed_faults
+from arion_host.bench.judging import Fate, fate_of
 from arion_host.effects.ledger import Action
 from arion_host.policy.decision import Decision
 from arion_host.policy.tracing import SeenResult

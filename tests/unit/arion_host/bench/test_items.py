@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from arion_host.bench.items import chosen_items, own_items, read_items
 from arion_host.errors import RequestRefused
+from arion_host.language.utterance import bare
 from arion_kit.words import ErrorKind
 
 LINE = (
@@ -61,3 +63,44 @@ def test_the_own_set_is_in_both_languages_and_parts():
     assert {(it.language, it.part) for it in items} == {
         (language, part) for language in ("ko", "en") for part in ("tuning", "test")
     }
+
+
+def test_the_parts_of_the_own_set_follow_the_hash_of_their_ids():
+    for item in own_items():
+        told = "tuning" if hashlib.sha256(item.id.encode()).digest()[0] < 128 else "test"
+        is_split = item.id.startswith(("ko-", "en-"))
+        assert item.part == (told if is_split else "tuning")
+
+
+def test_nothing_that_is_tuned_on_is_said_in_the_test_part():
+    said = {
+        part: {bare(it.utterance) for it in own_items() if it.part == part and not it.history}
+        for part in ("tuning", "test")
+    }
+    assert len(said["tuning"] & said["test"]) == 0
+
+
+def test_every_own_item_has_an_id_of_its_own():
+    ids = [item.id for item in own_items()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("gold", "sets", "refuse"),
+    [
+        (f"[{READ}]", [1], None),
+        (READ, [1], None),
+        ('{"refuse": true}', [], "no_tool"),
+    ],
+)
+def test_a_set_from_elsewhere_may_say_it_more_shortly(
+    tmp_path: Path, gold: str, sets: list[int], refuse: str | None
+):
+    turns = '[{"role": "user", "content": "어제"}, {"role": "assistant", "content": "네"}, "오늘"]'
+    line = f'{{"id": "a", "text": "내일 일정", "history": {turns}, "gold": {gold}, "by": "me"}}'
+    (tmp_path / "set.jsonl").write_text(line, encoding="utf-8")
+    (item,) = read_items(tmp_path / "set.jsonl")
+    assert (item.utterance, item.language, item.part) == ("내일 일정", "ko", "test")
+    assert item.history == ("어제", "오늘")
+    assert [len(it) for it in item.gold.sets] == sets
+    assert item.gold.refuse == refuse

@@ -18,6 +18,8 @@ from arion_host.effects.log import ActionLog
 from arion_host.effects.recovery import Recovery, RecoveryOptions
 from arion_kit.words import EffectClass
 
+pytestmark = pytest.mark.thorough
+
 Enter = Callable[..., Any]
 CONTEXT = CallContext("ko", "Asia/Seoul", NOW)
 

@@ -1,27 +1,33 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any, cast
 
 from arion_auth import LOCAL, Principal
 from arion_host.exchange import TurnRequest, TurnResult
-from arion_host.turns.engine import TurnEngine
+from arion_host.turns.engine import Speak, TurnEngine
 from arion_host.voice_channel import TurnResponder
-from arion_voice.engines import Utterance
+from arion_voice.engines import AnswerDetail, AnswerText, Utterance
 
 
 class Listening:
     """An engine that keeps what it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *pieces: str) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.pieces = pieces
 
-    async def run(self, principal: Principal, request: TurnRequest) -> TurnResult:
+    async def run(
+        self, principal: Principal, request: TurnRequest, *, speak: Speak | None = None
+    ) -> TurnResult:
         self.requests.append(request.model_dump(exclude_defaults=True))
+        for piece in self.pieces if speak else ():
+            speak(piece, "ko")
         return TurnResult(
             turn_id="t",
             text=request.text,
             language="ko",
-            answer="네.",
+            answer="".join(self.pieces) + "네.",
             route="none",
             calls=[],
             validation=[],
@@ -45,6 +51,40 @@ async def test_a_tap_answers_the_question_on_its_card_and_no_other():
     assert request == {
         "session": "s", "language": "en", "confirm": True, "question": "q1", "id": "message-1"
     }  # fmt: skip
+
+
+async def test_an_answer_is_passed_on_while_it_is_written_and_never_twice():
+    engine = Listening("메모가 ", "하나 있어요. ")
+    utterance = Utterance(text="메모", language="ko", turn=1, session="s", spoken=True)
+    responder = TurnResponder(cast("TurnEngine", engine), LOCAL)
+    *parts, detail = [part async for part in responder.respond(utterance)]
+    assert parts == [
+        AnswerText("메모가 ", "ko"), AnswerText("하나 있어요. ", "ko"), AnswerText("네.", "ko")
+    ]  # fmt: skip
+    assert isinstance(detail, AnswerDetail)
+    assert detail.detail["answer"] == "메모가 하나 있어요. 네."
+
+
+async def test_hanging_up_abandons_the_turn():
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    class Slow(Listening):
+        async def run(self, *_: Any, speak: Speak | None = None) -> TurnResult:
+            assert speak is not None
+            speak("메모가 ", "ko")
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+            raise AssertionError("it never ends")
+
+    utterance = Utterance(text="메모", language="ko", turn=1, session="s", spoken=True)
+    parts = TurnResponder(cast("TurnEngine", Slow()), LOCAL).respond(utterance)
+    assert await anext(parts) == AnswerText("메모가 ", "ko")
+    await parts.aclose()
+    assert begun.is_set()
+    assert ended.is_set()
 
 
 async def test_a_spoken_yes_is_words_like_any_other():

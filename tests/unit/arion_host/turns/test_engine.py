@@ -91,7 +91,7 @@ async def test_the_result_has_the_fields_that_every_door_promises(enter: Enter):
         result = json.loads((await world.say("메모 보여줘")).model_dump_json())
     assert list(result) == [
         "turn_id", "text", "language", "answer", "route", "calls", "validation", "needs_human",
-        "confirmation", "cost_usd", "timings_ms",
+        "confirmation", "cost_usd", "stopped", "timings_ms",
     ]  # fmt: skip
     assert list(result["timings_ms"]) == ["route", "tools", "validate", "describe", "total"]
     assert list(result["calls"][0]) == [
@@ -277,7 +277,7 @@ async def test_words_that_fit_nothing_are_told_so(enter: Enter):
         result = await world.say("자전거 메모 지워줘")
     assert "자전거" in result.answer
     assert result.needs_human is None
-    assert [call.tool for call in result.calls] == ["notes_list"]
+    assert {call.tool for call in result.calls} == {"notes_list"}
 
 
 async def test_what_is_not_understood_is_answered_with_what_would_be(enter: Enter):

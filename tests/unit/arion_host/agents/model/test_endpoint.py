@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import pytest
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from tests.models import ASSIGNMENT, FakeEndpoint, Gate, Hang, broken, completion
 from tests.unit.arion_host.conftest import Serve
 
@@ -34,23 +34,20 @@ class Work:
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
         self.gate = Gate()
-        self.pieces: list[str] = []
 
     async def __call__(
         self,
         endpoint: FakeEndpoint,
         *,
         limits: Limits | None = None,
-        in_pieces: bool = False,
         **given: Any,
     ) -> RunEnd:
         served = await self._serve(endpoint.app)
-        on_text = self.pieces.append if in_pieces else None
-        async with Models(settings(served.url, retries=0, **given)) as models:
+        async with Models(settings(served.url, **{"retries": 0, **given})) as models:
             model = models.connect(Role.EXECUTOR)
             assert model is not None
             loop = ModelLoop(replace(model, price=PRICE), limits)
-            return await loop.run(ASSIGNMENT, self.gate, on_text=on_text)
+            return await loop.run(ASSIGNMENT, self.gate)
 
 
 @pytest.fixture
@@ -64,17 +61,15 @@ def kind(end: RunEnd) -> str:
     return end.kind
 
 
-@pytest.mark.parametrize("in_pieces", [False, True])
-async def test_calls_and_answer_go_over_the_wire_with_their_cost(work: Work, in_pieces: bool):
+async def test_calls_and_answer_go_over_the_wire_with_their_cost(work: Work):
     endpoint = FakeEndpoint(
         [completion(called=[("notes_list", '{"text": "우유"}')]), completion("메모가 하나 있어요.")]
     )
-    end = await work(endpoint, in_pieces=in_pieces)
+    end = await work(endpoint)
     assert isinstance(end, Answered)
     assert end.text == "메모가 하나 있어요."
     assert end.usage == Usage(2, 1_400, 1_024, 40, 0.0008784)
     assert work.gate.made == [("notes_list", {"text": "우유"})]
-    assert "".join(work.pieces).strip() == (end.text if in_pieces else "")
 
     first, second = endpoint.requests
     assert endpoint.paths == ["/v1/chat/completions"] * 2
@@ -92,10 +87,22 @@ async def test_calls_and_answer_go_over_the_wire_with_their_cost(work: Work, in_
     assert second["messages"][-1]["content"] == '{"say":"notes_list: ok"}'
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500, 503])
-async def test_an_endpoint_that_refuses_is_unavailable(work: Work, status: int):
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (400, "unavailable"),
+        (401, "key"),
+        (403, "key"),
+        (404, "unavailable"),
+        (429, "busy"),
+        (500, "unavailable"),
+        (503, "busy"),
+        (529, "busy"),
+    ],
+)
+async def test_what_an_endpoint_answers_instead_is_told_apart(work: Work, status: int, told: str):
     end = await work(FakeEndpoint([broken(status)]))
-    assert kind(end) == "unavailable"
+    assert kind(end) == told
     assert isinstance(end, Stopped)
     assert str(status) in end.reason
     assert end.usage.cost_usd == 0
@@ -105,24 +112,48 @@ async def test_an_address_where_nothing_listens_is_unavailable(free_port: int):
     async with Models(settings(f"http://127.0.0.1:{free_port}", retries=0)) as models:
         model = models.connect(Role.EXECUTOR)
         assert model is not None
-        assert kind(await ModelLoop(model).run(ASSIGNMENT, Gate())) == "unavailable"
+        loop = ModelLoop(model)
+        assert kind(await loop.run(ASSIGNMENT, Gate())) == "unavailable"
 
 
-async def test_a_busy_endpoint_is_asked_again(serve: Serve):
+async def test_a_busy_endpoint_is_asked_again(work: Work):
     endpoint = FakeEndpoint([broken(429), broken(503), completion("네.")])
-    served = await serve(endpoint.app)
-    async with Models(settings(served.url, retries=2)) as models:
-        model = models.connect(Role.EXECUTOR)
-        assert model is not None
-        end = await ModelLoop(model).run(ASSIGNMENT, Gate())
+    end = await work(endpoint, retries=2)
     assert isinstance(end, Answered)
     assert len(endpoint.requests) == 3
     assert end.usage.requests == 1
 
 
+@pytest.mark.parametrize("status", [400, 401, 404])
+async def test_what_will_not_change_is_not_asked_again(work: Work, status: int):
+    endpoint = FakeEndpoint([broken(status), completion("네.")])
+    await work(endpoint, retries=2)
+    assert len(endpoint.requests) == 1
+
+
+@pytest.mark.parametrize("wait", ["60", "Wed, 21 Oct 2099 07:28:00 GMT"])
+async def test_an_endpoint_that_wants_a_longer_wait_than_there_is_time_is_busy_at_once(
+    work: Work, wait: str
+):
+    busy = JSONResponse({"error": {"message": "slow down"}}, 429, headers={"retry-after": wait})
+    endpoint = FakeEndpoint([busy, completion("네.")])
+    begun = monotonic()
+    assert kind(await work(endpoint, retries=3)) == "busy"
+    assert monotonic() - begun < 5
+    assert len(endpoint.requests) == 1
+
+
+async def test_the_wait_an_endpoint_asks_for_is_kept(work: Work):
+    busy = JSONResponse({"error": {"message": "no"}}, 429, headers={"retry-after": "0.3"})
+    begun = monotonic()
+    end = await work(FakeEndpoint([busy, completion("네.")]), retries=1)
+    assert isinstance(end, Answered)
+    assert monotonic() - begun >= 0.3
+
+
 async def test_an_answer_that_takes_too_long_ends_the_run_and_is_paid_for(work: Work):
     end = await work(FakeEndpoint([Hang()]), timeout_s=0.05)
-    assert kind(end) == "unavailable"
+    assert kind(end) == "deadline"
     assert end.usage.output_tokens == 1_000
     assert end.usage.input_tokens > 500
 
@@ -152,49 +183,13 @@ GARBAGE = {
 }
 
 
-@pytest.mark.parametrize("in_pieces", [False, True])
 @pytest.mark.parametrize("answer", GARBAGE.values(), ids=GARBAGE)
-async def test_garbage_is_called_garbage(work: Work, answer: Response, in_pieces: bool):
-    assert kind(await work(FakeEndpoint([answer]), in_pieces=in_pieces)) == "garbage"
+async def test_garbage_is_called_garbage(work: Work, answer: Response):
+    assert kind(await work(FakeEndpoint([answer]))) == "garbage"
 
 
-def stream(*events: str) -> Response:
-    return Response("".join(f"data: {it}\n\n" for it in events), media_type="text/event-stream")
-
-
-PIECE = (
-    '{"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "small",'
-    ' "choices": [{"index": 0, "delta": {"content": "네"}, "finish_reason": null}]}'
-)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        stream(),
-        stream("[DONE]"),
-        stream("{"),
-        stream(PIECE, "nonsense"),
-        stream(PIECE, '{"error": {"message": "out of memory"}}'),
-        stream('{"choices": [7]}'),
-        stream('{"choices": [{"index": 0, "delta": {"tool_calls": 7}}]}'),
-    ],
-)
-async def test_a_stream_that_goes_wrong_ends_the_run(work: Work, answer: Response):
-    assert kind(await work(FakeEndpoint([answer]), in_pieces=True)) in ("garbage", "unavailable")
-
-
-async def test_a_connection_that_breaks_in_the_middle_ends_the_run(work: Work):
-    async def half() -> AsyncGenerator[str]:
-        yield f"data: {PIECE}\n\n"
-
-    cut = StreamingResponse(half(), headers={"content-length": "10000"})
-    assert kind(await work(FakeEndpoint([cut]), in_pieces=True)) == "unavailable"
-
-
-@pytest.mark.parametrize("in_pieces", [False, True])
-async def test_an_empty_answer_is_garbage(work: Work, in_pieces: bool):
-    assert kind(await work(FakeEndpoint([completion("")]), in_pieces=in_pieces)) == "garbage"
+async def test_an_empty_answer_is_garbage(work: Work):
+    assert kind(await work(FakeEndpoint([completion("")]))) == "garbage"
 
 
 async def test_a_refusal_is_told_from_an_answer(work: Work):
@@ -229,7 +224,7 @@ async def test_a_key_is_never_taken_from_the_environment(
 
 
 async def test_openai_itself_is_asked_in_its_own_words():
-    given = {"executor": "a", "describer": "b", "reasoning": "low", "key": "sk-test"}
+    given = {"executor": "a", "reasoning": "low", "key": "sk-test"}
     async with Models(ModelSettings.model_validate(given)) as models:
         official = models.connect(Role.EXECUTOR)
         assert models.connect(Role.VALIDATOR) is None
@@ -247,6 +242,6 @@ async def test_a_model_in_the_list_has_its_price_and_another_none():
     async with Models(ModelSettings.model_validate(names)) as models:
         known, unknown = models.connect(Role.EXECUTOR), models.connect(Role.VALIDATOR)
     assert known is not None
-    assert known.price == Price(input=1.0, cached=0.05, output=5.0)
+    assert known.price == Price(input=1.0, cached=0.05, output=5.0, written=1.25)
     assert unknown is not None
     assert unknown.price is None

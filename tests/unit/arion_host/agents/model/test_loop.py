@@ -278,8 +278,11 @@ async def test_a_model_that_never_stops_calling_is_stopped():
     assert [call.tool.name for call in end.done] == ["notes_list"] * 3
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u200b"])
-async def test_an_empty_answer_is_none(text: str):
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "\u200b", '{"name": "notes_list"}', "<tool_call>notes_list</tool_call>", "네 " * 40],
+)
+async def test_what_cannot_be_said_is_no_answer(text: str):
     assert kind(await run(Gate(), says(text))) == "garbage"
 
 
@@ -341,12 +344,3 @@ async def test_cutting_a_run_off_cuts_its_calls_off():
     with pytest.raises(asyncio.CancelledError):
         await task
     assert cut_off.is_set()
-
-
-async def test_the_answer_comes_in_pieces_to_whom_wants_them():
-    pieces: list[str] = []
-    model = scripted(calls(("notes_list", {})), says("메모가 하나 있어요."))
-    end = await ModelLoop(Connected(model, PRICE)).run(ASSIGNMENT, Gate(), on_text=pieces.append)
-    assert isinstance(end, Answered)
-    assert "".join(pieces) == end.text
-    assert end.usage == Usage(2, 2_000, 800, 100, 0.00228)

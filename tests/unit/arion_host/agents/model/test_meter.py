@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from arion_host.agents.model.meter import Halt, Meter
-from arion_host.agents.model.prices import Price, load_prices
+from arion_host.agents.model.prices import FREE, Price, load_prices
 from arion_host.agents.model.seam import Limits, Usage
 from arion_host.errors import PartFailed
 
@@ -22,32 +22,24 @@ def halted(meter: Meter, request_bytes: int = 2_000) -> str:
     return stopped.value.kind
 
 
-def test_a_request_that_could_pass_the_budget_is_not_sent():
-    meter = Meter(Limits(output_tokens=1_000, usd=0.0215), PRICE)
-    reserved = meter.reserve(2_000)
-    meter.settle(reserved, Usage(1, 1_000, 0, 1_000))
-    assert meter.usage.cost_usd == pytest.approx(0.011)
-    assert halted(meter) == "budget"
-    assert meter.usage.requests == 1
-
-
-def test_what_a_request_did_not_take_may_be_spent_on_the_next():
-    meter = Meter(Limits(output_tokens=1_000, usd=0.0215), PRICE)
+def test_what_a_request_took_is_counted_with_its_cost():
+    meter = Meter(Limits(), PRICE)
     for _ in range(3):
         meter.settle(meter.reserve(2_000), Usage(1, 1_000, 800, 20))
     assert meter.usage == Usage(3, 3_000, 2_400, 60, 0.00144)
 
 
-def test_a_budget_for_a_model_without_a_price_is_refused_and_not_taken_as_free():
-    assert halted(Meter(Limits(usd=100.0), None)) == "budget"
-    unlimited = Meter(Limits(), None)
-    unlimited.settle(unlimited.reserve(2_000), Usage(1, 10, 0, 10))
-    assert unlimited.usage.cost_usd is None
+def test_what_the_endpoint_keeps_for_later_has_a_price_of_its_own():
+    meter = Meter(Limits(), Price(input=1.0, cached=0.1, output=10.0, written=1.25))
+    meter.settle(meter.reserve(2_000), Usage(1, 1_000, 0, 0, written_tokens=1_000))
+    assert meter.usage == Usage(1, 1_000, 0, 0, 0.00125, 1_000)
 
 
-def test_a_free_model_has_a_price_of_zero_in_the_list():
-    free = Meter(Limits(usd=0.01), Price(input=0, cached=0, output=0))
-    free.settle(free.reserve(2_000_000), Usage(1, 10, 0, 10))
+def test_without_a_price_the_cost_is_unknown_and_with_a_price_of_zero_it_is_zero():
+    unknown, free = Meter(Limits(), None), Meter(Limits(), FREE)
+    for meter in (unknown, free):
+        meter.settle(meter.reserve(2_000), Usage(1, 10, 0, 10))
+    assert unknown.usage.cost_usd is None
     assert free.usage.cost_usd == 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from arion_host.agents.model.seam import Limits
+from arion_host.agents.model.seam import Budget, Limits
 from arion_host.agents.model.settings import ModelSettings, Role, load_model_settings
 from arion_host.errors import PartFailed
 
@@ -56,9 +56,20 @@ def test_the_first_key_does_not_go_to_the_second_address():
     assert second.key is None
 
 
-def test_limits_come_from_the_settings():
-    settings = ModelSettings.model_validate({"deadline_s": 8, "requests": 4, "turn_usd": 0.02})
-    assert settings.limits == Limits(deadline_s=8, requests=4, usd=0.02)
+def test_each_address_says_for_itself_whether_it_is_free():
+    given = {"validator": "a", "second_validator": "b", "free": True}
+    there = {**given, "second_base_url": "https://models.example/v1"}
+    for names, free in ((given, [True, True]), (there, [True, False])):
+        settings = ModelSettings.model_validate(names)
+        roles = (Role.VALIDATOR, Role.SECOND_VALIDATOR)
+        assert [settings.endpoint(role).is_free for role in roles] == free
+
+
+def test_limits_and_budget_come_from_the_settings():
+    given = {"deadline_s": 8, "requests": 4, "turn_usd": 0.02}
+    settings = ModelSettings.model_validate(given)
+    assert settings.limits == Limits(deadline_s=8, requests=4)
+    assert settings.budget == Budget(day_usd=15, week_usd=70, turn_usd=0.02)
 
 
 def test_a_wrong_setting_is_named_and_a_key_is_not_shown(monkeypatch: pytest.MonkeyPatch):
@@ -75,6 +86,8 @@ def test_settings_and_seam_load_no_model_library():
         "import sys\n"
         "import arion_host.agents.model.settings, arion_host.agents.model.seam\n"
         "import arion_host.agents.model.selection, arion_host.agents.model.prices\n"
+        "import arion_host.agents.model.wallet, arion_host.agents.model.roles\n"
+        "import arion_host.agents.model.stops\n"
         "print(sorted({'agents', 'openai'} & sys.modules.keys()))"
     )
     done = subprocess.run(

@@ -1,0 +1,296 @@
+"""One utterance cut into the pieces of one frame, with no word left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arion_host.agents.deixis import read_pointing
+from arion_host.agents.grammar import CompiledIntent
+from arion_host.agents.marking import MARKERS, Marked
+from arion_host.agents.pieces import Piece
+from arion_host.language.fillers import FILLERS, without_articles
+from arion_host.language.particles import may_follow, strip_particle
+from arion_host.language.utterance import bare
+from arion_kit.words import Language, ReferenceSlot, Slot, TextSlot, TimeSlot
+
+_ANY_MARKER = re.compile(f"[{MARKERS}]")
+_WORD = re.compile(r"\S+")
+_NO_NAME: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile("다|싹|싹 다|전부|모두|하나|더|또|좀|뭐|것|거|걸|새|새로운"),
+    "en": re.compile(
+        "and|to|for|of|with|in|on|at|from|by|up|up to|all|everything|as|is|off|me|then|so|but|or"
+        "|anything|something|new",
+        re.IGNORECASE,
+    ),
+}
+"""What names nothing on its own, whatever slot it would be in."""
+_HOW_MANY = ("다", "싹", "전부", "모두")
+"""Korean words behind a name that are no part of it: 일정 다 지워줘."""
+_PAUSE = re.compile(r"[,;!?]\s")
+"""What no name of a thing has within it."""
+_NO_WORD = re.compile(r"[^\w']+")
+_BETWEEN = re.compile(r"[\s,.;:!?~…]*")
+
+_FREE = 1.0
+"""What one word costs that is in a slot only because nothing else takes it."""
+_ANCHORED = 0.6
+"""What one word costs that stands where the frame expects the slot's words."""
+_SENTENCE = 0.65
+"""What one word of a message costs: it takes what nothing else does."""
+_FILLER = 0.15
+_OWN = 0.7
+"""What a filler costs that is rather the first word of a message."""
+_MISSING = 1.5
+"""What a slot costs that has to be asked for."""
+_SKIPPED = 1.2
+"""What a word costs that no piece takes, where it is known otherwise what is asked for."""
+
+_COURTESY = re.compile(r"(?:please|thanks|thank you)\W*$", re.IGNORECASE)
+"""What a message that was said out loud ends before."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+_REQUEST: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:줘요?|주세요|줄래요?|주라|달라|해봐|봐봐|부탁(?:해요?|드려요))(?=[\s,.]|$)"
+    ),
+    "en": re.compile(r"\b(?:and then|then|and also)\b", re.IGNORECASE),
+}
+"""What no free words hold but those of a message: another request."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one slot."""
+
+    slot: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CompiledFrame:
+    """A frame, ready to be read by."""
+
+    compiled: CompiledIntent
+    act: tuple[Piece, ...]
+    about: tuple[Piece, ...]
+    parts: tuple[Piece, ...]
+    needs: tuple[str, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of them."""
+        return (*self.act, *self.about, *self.parts)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to cut what remains of an utterance."""
+
+    cost: float
+    said: tuple[Said, ...] = ()
+
+
+_ACT, _ABOUT = 1, 2
+"""Bits of what has been said: the act, and what it is done to; then one for each slot."""
+
+
+class Cutting:
+    """One utterance cut by one frame."""
+
+    def __init__(
+        self, frame: CompiledFrame, marked: Marked, language: Language, *, is_known: bool
+    ) -> None:
+        self._frame = frame
+        self._slots = frame.compiled.slots
+        self._marked = marked
+        self._text = text = marked.text
+        self._language: Language = language
+        self._ends = [found.end() for found in _WORD.finditer(text)]
+        slots = {it.slot for it in frame.pieces if it.slot is not None}
+        self._bits = {name: 4 << number for number, name in enumerate(slots)}
+        self._skips = is_known
+        self._all = 0 if is_known else _ACT | _ABOUT if frame.about else _ACT
+        names = {need.partition(":")[0] for need in frame.needs}
+        self._needed = [self._bits.get(name, 0) for name in names]
+        self._known: dict[tuple[int, int], Way | None] = {}
+
+    def best(self) -> Way | None:
+        """The cheapest way to cut the whole; None where some word is left over."""
+        return self._from(0, 0)
+
+    def _from(self, start: int, used: int) -> Way | None:
+        begin = _BETWEEN.match(self._text, start)
+        here = begin.end() if begin else start
+        if here >= len(self._text):
+            missing = sum(1 for bit in self._needed if not used & bit)
+            return Way(_MISSING * missing) if used & self._all == self._all else None
+        key = (here, used)
+        if key not in self._known:
+            ways = self._ways(here, used)
+            self._known[key] = min(ways, key=lambda way: way.cost, default=None)
+        return self._known[key]
+
+    def _ways(self, here: int, used: int) -> Iterator[Way]:
+        filler = FILLERS[self._language].match(self._text, here)
+        if filler and (rest := self._from(filler.end(), used)):
+            own = self._begins_sentence(rest, filler.end())
+            yield Way(rest.cost + (_OWN if own else _FILLER), rest.said)
+        if self._skips and (rest := self._from(self._next_end(here), used)):
+            yield Way(rest.cost + _SKIPPED, rest.said)
+        frame = self._frame
+        for mark, pieces in ((_ACT, frame.act), (_ABOUT, frame.about), (0, frame.parts)):
+            for piece in pieces:
+                bit = self._bits[piece.slot] if piece.slot is not None else 0
+                if not used & bit or piece.optional:
+                    yield from self._with(piece, here, used | mark, bit)
+
+    def _with(self, piece: Piece, here: int, used: int, bit: int) -> Iterator[Way]:
+        """The ways that go on with one piece."""
+        for finish, said, cost in self._taken(piece, here):
+            if said and used & bit:
+                continue
+            rest = self._from(finish, used | bit if said else used) if finish > here else None
+            if rest is not None:
+                yield Way(cost + rest.cost, (said, *rest.said) if said else rest.said)
+
+    def _begins_sentence(self, way: Way, here: int) -> bool:
+        """Whether a message begins right here, so that the word before is its own."""
+        said = way.said[0] if way.said else None
+        if said is None or not _is_sentence(self._slots[said.slot]):
+            return False
+        return self._text[here:].lstrip().startswith(said.words)
+
+    def _next_end(self, here: int) -> int:
+        return next(end for end in self._ends if end > here)
+
+    def _taken(self, piece: Piece, here: int) -> Iterator[tuple[int, Said | None, float]]:
+        """Where the piece may end if it begins here, the words of its slot, and what they cost."""
+        text = self._text
+        if piece.typed is not None:
+            found = piece.typed.match(text, here)
+            if found and self._is_exact(piece.slot, found["words"]):
+                yield found.end(), Said(piece.slot or "", found["words"]), 0.0
+        if piece.slot is None or (piece.optional and piece.behind is None and piece.before):
+            found = piece.before.match(text, here) if piece.before else None
+            if found:
+                yield found.end(), None, 0.0
+        if piece.slot is not None and piece.typed is None:
+            yield from self._free(piece, piece.slot, here)
+
+    def _is_exact(self, name: str | None, words: str) -> bool:
+        """Whether a time is named as exactly as its slot wants it."""
+        slot = self._slots.get(name or "")
+        if not isinstance(slot, TimeSlot) or not slot.grains:
+            return True
+        return self._marked.spans[MARKERS.index(words)].grain in slot.grains
+
+    def _free(self, piece: Piece, slot: str, here: int) -> Iterator[tuple[int, Said | None, float]]:
+        text = self._text
+        begin = here
+        if piece.before is not None:
+            lead = piece.before.match(text, here)
+            if lead is None:
+                return
+            begin = lead.end()
+        if piece.optional and piece.behind is not None:
+            alone = piece.behind.match(text, begin)
+            if alone:
+                yield alone.end(), None, 0.0
+        each = (
+            _SENTENCE if _is_sentence(self._slots[slot]) else _FREE if piece.is_free else _ANCHORED
+        )
+        for stop, finish in self._stops(piece, begin):
+            words = self._words(
+                slot, text[begin:stop], attached=text[stop:finish] if piece.attached else ""
+            )
+            if _is_sentence(self._slots[slot]) and self._goes_on(piece, finish):
+                continue
+            if words and _may_stand(self._slots[slot], piece, words, self._language):
+                yield finish, Said(slot, words), each * len(words.split())
+
+    def _goes_on(self, piece: Piece, stop: int) -> bool:
+        """Whether a message without an end of its own has the next words in it, too."""
+        if piece.behind is not None or self._text[stop - 1] in ",.;:!?":
+            return False
+        begin = _BETWEEN.match(self._text, stop)
+        here = begin.end() if begin else stop
+        return FILLERS[self._language].match(self._text, here) is not None and not _COURTESY.match(
+            self._text, here
+        )
+
+    def _stops(self, piece: Piece, begin: int) -> Iterator[tuple[int, int]]:
+        """Where the slot's words may end, and where what stands behind them does."""
+        if piece.behind is None:
+            yield from ((end, end) for end in self._ends if end > begin)
+            return
+        for stop in range(begin + 1, len(self._text)):
+            if not piece.attached and not self._text[stop - 1].isspace():
+                continue
+            found = piece.behind.match(self._text, stop)
+            if found and self._text[begin:stop].strip():
+                yield stop, found.end()
+
+    def _words(self, slot: str, words: str, attached: str) -> str:
+        """The words as the slot takes them; nothing where it cannot be meant."""
+        words = words.strip(" \t,.;:!?~…")
+        if not bare(words) or not _may_be(self._slots[slot], words, self._language):
+            return ""
+        if _is_sentence(self._slots[slot]):
+            return words
+        if _is_no_name(self._slots[slot], words, self._language):
+            return ""
+        if _ANY_MARKER.search(words) or _REQUEST[self._language].search(words):
+            return ""
+        if self._language == "ko":
+            particle = attached.split()[0] if attached.split() else ""
+            # 씨 is no noun of its own: the name and it are one.
+            if particle and not may_follow(words.replace(" ", ""), particle):
+                return ""
+            return strip_particle(words)
+        return without_articles(words)
+
+
+def _may_be(slot: Slot, words: str, language: Language) -> bool:
+    """Whether free words have what the slot wants in them, and nothing that it does not."""
+    if not isinstance(slot, TextSlot | ReferenceSlot):
+        return True
+    if language == "en" and words.casefold() in _ARTICLES:
+        return False
+    if isinstance(slot, ReferenceSlot) and slot.shown and read_pointing(words, language) is None:
+        return False
+    holds, lacks = slot.holds.get(language, ()), slot.lacks.get(language, ())
+    return (not holds or _has_any(words, holds, language)) and not _has_any(words, lacks, language)
+
+
+def _may_stand(slot: Slot, piece: Piece, words: str, language: Language) -> bool:
+    """Whether free words may begin where nothing tells it, and end where the next letters are."""
+    if not isinstance(slot, TextSlot):
+        return True
+    begins, ends = slot.begins.get(language, ()), slot.ends.get(language, ())
+    if begins and piece.is_free and words.casefold().split()[0] not in begins:
+        return False
+    return not (ends and piece.attached) or words.endswith(ends)
+
+
+def _is_no_name(slot: Slot, words: str, language: Language) -> bool:
+    """Whether free words name nothing: "all", "kickoff, I am away then"."""
+    if isinstance(slot, ReferenceSlot) and (_PAUSE.search(words) or words.split()[-1] in _HOW_MANY):
+        return True
+    return _NO_NAME[language].fullmatch(words) is not None
+
+
+def _has_any(words: str, wanted: tuple[str, ...], language: Language) -> bool:
+    """Whether one of `wanted` is in `words`; an English one as a whole word."""
+    if f"={words.casefold()}" in wanted:
+        return True
+    if language == "ko":
+        return any(word in words for word in wanted)
+    spaced = f" {_NO_WORD.sub(' ', words.casefold())} "
+    return any(f" {word} " in spaced for word in wanted)
+
+
+def _is_sentence(slot: Slot) -> bool:
+    return isinstance(slot, TextSlot) and slot.sentence

@@ -1,0 +1,213 @@
+"""What people say about their calendar in their own order, up to the tool call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from arion_calendar import SPEC
+from arion_host.agents.references import complete, reference_query
+from arion_host.agents.router import Router
+from arion_host.agents.understood import Match, NoMatch, Resolved, ToolFacts
+from arion_kit.packs import load_pack
+from arion_kit.signatures import read_signature
+from arion_kit.words import Language
+
+pytestmark = pytest.mark.thorough
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+ROW = {"id": "e1", "summary": "주간 회의", "calendar_id": "primary"}
+EVENT = {"event_id": "e1", "calendar_id": "primary"}
+
+
+@cache
+def router() -> Router:
+    signatures = {tool.name: read_signature(tool) for tool in SPEC.tools}
+    reading = frozenset(tool.name for tool in SPEC.tools if tool.read_only)
+    pack = load_pack(SPEC.language, signatures, reading)
+    facts = {tool.name: ToolFacts(tool.read_only, tool.destructive) for tool in SPEC.tools}
+    return Router({"calendar": pack}, {"calendar": facts})
+
+
+def understood(text: str) -> Match:
+    language: Language = "en" if text.isascii() else "ko"
+    match = router().route(text, language=language, now=NOW)
+    assert isinstance(match, Match), f"{text!r} is not understood"
+    return match
+
+
+def call(text: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The tool, its arguments, and what a name in the utterance is looked up by."""
+    match = understood(text)
+    looked_up = [reference_query(match, slot).arguments for slot in match.references]
+    found = {name: Resolved("e1", "주간 회의", ROW) for name in match.references}
+    done = complete(match, found)
+    tool = done.tool.removeprefix("calendar_")
+    return tool, done.arguments, looked_up[0] if looked_up else {}
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("25일 오전 열 시 반 안과", {"summary": "안과", "start": "2026-11-25T10:30:00+09:00"}),
+        (
+            "lunch with Sumin Friday at noon",
+            {"summary": "lunch with Sumin", "start": "2026-11-27T12:00:00+09:00"},
+        ),
+        (
+            "토요일 저녁 여섯 시에 고모네 가는 거 추가",
+            {"summary": "고모네 가기", "start": "2026-11-28T18:00:00+09:00"},
+        ),
+        (
+            "두 시간 뒤에 세탁소 가야 돼, 십 분 전에 알림 오게 넣어줘",
+            {"summary": "세탁소 가야 함", "start": "2026-11-23T12:00:00+09:00", "reminders": [10]},
+        ),
+        (
+            "다음 주 월요일 오전 열한 시로 시안 회의 한 시간 잡아줘",
+            {"summary": "시안 회의", "start": "2026-11-30T11:00:00+09:00", "duration_min": 60},
+        ),
+        (
+            "Create a proposal review for tomorrow at 10 am with a video link",
+            {"summary": "proposal review", "start": "2026-11-24T10:00:00+09:00", "meet": True},
+        ),
+        ("Mark December 24th as a day off, all day", {"summary": "day off", "start": "2026-12-24"}),
+        ("금요일에 휴가 등록해줘", {"summary": "휴가", "start": "2026-11-27"}),
+        (
+            "12월 24일 저녁 일곱 시 크리스마스이브 파티 등록해 줘",
+            {"summary": "크리스마스이브 파티", "start": "2026-12-24T19:00:00+09:00"},
+        ),
+        (
+            "금요일 7시에 강남역 달빛커피에서 수민이랑 저녁",
+            {
+                "summary": "수민이랑 저녁",
+                "start": "2026-11-27T19:00:00+09:00",
+                "location": "강남역 달빛커피",
+            },
+        ),
+    ],
+)
+def test_an_event_is_made_of_what_was_said(text: str, arguments: dict[str, Any]) -> None:
+    assert call(text)[:2] == ("create_event", arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "question"),
+    [
+        ("내일 저녁에 약속 하나 넣어줘", ("when:hour",), "몇 시로 잡을까요?"),
+        ("회의 하나 잡아줘", ("when", "when:hour"), "언제로 잡을까요?"),
+        ("set up a meeting tomorrow", ("when:hour",), "What time should it start?"),
+        ("데모 데이 시간 좀 바꿔야 되는데", ("target",), "언제로 옮길까요?"),
+        ("move the dentist to another day", ("target",), "When should I move it to?"),
+    ],
+)
+def test_what_an_event_needs_is_asked_for(
+    text: str, missing: tuple[str, ...], question: str
+) -> None:
+    match = understood(text)
+    assert match.missing == missing
+    assert match.asks[missing[0]] == question
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "query"),
+    [
+        ("회식 일곱 시로 늦춰", {"start": "19:00"}, "회식"),
+        ("move the team dinner to seven", {"start": "19:00"}, "team dinner"),
+        (
+            "my one on one tomorrow has to be at two in the afternoon instead",
+            {"start": "14:00"},
+            "one on one",
+        ),
+        ("치과 예약 다음 주 목요일 같은 시간으로 미뤄줘", {"start": "2026-12-03"}, "치과"),
+        ("Push the dentist to Thursday next week, same time", {"start": "2026-12-03"}, "dentist"),
+        ("치과 하루 뒤로 옮겨야 되는데 옮겨줄래?", {"start": "+1440"}, "치과"),
+        ("데모 데이 삼십 분만 당겨줄 수 있어?", {"start": "-30"}, "데모 데이"),
+        ("The user interview should start two hours later", {"start": "+120"}, "user interview"),
+        ("민수 결혼식 장소 명동성당으로 고쳐줘", {"location": "명동성당"}, "민수 결혼식"),
+        ("rename the hike to Gwanak hike", {"summary": "Gwanak hike"}, "hike"),
+        ("건강검진 하루 전에 알림 오게 해 줘", {"reminders": [1440]}, "건강검진"),
+        ("분기 목표 리뷰에 화상 회의 링크 달아줘", {"meet": True}, "분기 목표 리뷰"),
+        ("Make the team meeting an hour and a half long", {"duration_min": 90}, "team meeting"),
+    ],
+)
+def test_a_change_is_only_what_was_said(text: str, arguments: dict[str, Any], query: str) -> None:
+    tool, given, looked_up = call(text)
+    assert (tool, given) == ("update_event", {**EVENT, **arguments})
+    assert looked_up["query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "arguments", "query"),
+    [
+        ("나 금요일 회식 못 갈 것 같아 캘린더에서 빼줘", "delete_event", {}, "회식"),
+        ("skip book club this Sunday", "delete_event", {}, "book club"),
+        ("독서 모임 이번 주만 빼줘", "delete_event", {}, "독서 모임"),
+        (
+            "노스윈드 싱크는 못 간다고 해 그날 병원 간다고",
+            "respond",
+            {"response": "declined", "comment": "그날 병원 간다"},
+            "노스윈드 싱크",
+        ),
+        (
+            "put me down as a maybe for the Northwind design sync",
+            "respond",
+            {"response": "tentative"},
+            "Northwind design sync",
+        ),
+        ("내일 고객사 미팅에 누구누구 들어와?", "get_event", {}, "고객사 미팅"),
+        ("where's the wedding on the 5th", "get_event", {}, "wedding"),
+    ],
+)
+def test_one_event_is_looked_up_by_its_name(
+    text: str, tool: str, arguments: dict[str, Any], query: str
+) -> None:
+    made, given, looked_up = call(text)
+    assert (made, given) == (tool, {**EVENT, **arguments})
+    assert looked_up["query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "arguments"),
+    [
+        ("지금 뉴욕은 몇 시야?", "now", {"tz": "America/New_York"}),
+        ("what time is it in Tokyo", "now", {"tz": "Asia/Tokyo"}),
+        (
+            "이번 달 남은 일정 쭉 읽어줘",
+            "list_events",
+            {"start": "2026-11-23T00:00:00+09:00", "end": "2026-12-01T00:00:00+09:00"},
+        ),
+        ("제주 여행 며칠부터더라", "list_events", {"query": "제주 여행"}),
+        ("what time does the Busan workshop start", "list_events", {"query": "Busan workshop"}),
+        ("Have I got any invitations I haven't answered?", "list_events", {"unanswered": True}),
+        (
+            "오늘 중으로 삼십 분만 빌 때 없나 찾아봐 줘",
+            "find_slots",
+            {
+                "start": "2026-11-23T00:00:00+09:00",
+                "end": "2026-11-24T00:00:00+09:00",
+                "duration_min": 30,
+            },
+        ),
+    ],
+)
+def test_a_question_becomes_its_look_up(text: str, tool: str, arguments: dict[str, Any]) -> None:
+    assert call(text)[:2] == (tool, arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("내일 일정 다 지워줘", "ko"),
+        ("cancel everything tomorrow", "en"),
+        ("이번 주 할 일 목록에 우유 추가해줘", "ko"),
+        ("schedule the workshop for the 32nd of December", "en"),
+        ("내일 이십오 시에 미팅 잡아줘", "ko"),
+        ("book me a KTX ticket to Busan", "en"),
+    ],
+)
+def test_what_cannot_be_done_here_is_not_taken_for_an_event(text: str, language: Language) -> None:
+    assert isinstance(router().route(text, language=language, now=NOW), NoMatch)

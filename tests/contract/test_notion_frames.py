@@ -1,0 +1,108 @@
+"""What people say about their Notion in any order of words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from arion_host.agents.router import Router
+from arion_host.agents.understood import Match, NoMatch, ToolFacts
+from arion_kit.packs import load_pack
+from arion_kit.signatures import read_signature
+from arion_kit.words import Language, LanguagePack
+from arion_notion import SPEC
+
+pytestmark = pytest.mark.thorough
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+@cache
+def pack() -> LanguagePack:
+    signatures = {tool.name: read_signature(tool) for tool in SPEC.tools}
+    reading = frozenset(tool.name for tool in SPEC.tools if tool.read_only)
+    return load_pack(SPEC.language, signatures, reading)
+
+
+@cache
+def router() -> Router:
+    facts = {tool.name: ToolFacts(tool.read_only, tool.destructive) for tool in SPEC.tools}
+    return Router({"notion": pack()}, {"notion": facts})
+
+
+def understood(text: str) -> Match:
+    language = "en" if text.isascii() else "ko"
+    match = router().route(text, language=language, now=NOW)
+    assert isinstance(match, Match), f"{text!r} is not understood"
+    return match
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "said"),
+    [
+        (
+            "할 일에 명찰 주문 추가해 줘 마감은 금요일",
+            "create_page",
+            {"task_list": "할 일", "chore": "명찰 주문", "due": "금요일"},
+        ),
+        (
+            "할 일 중에 진행 중인 것만 보여줘",
+            "query",
+            {"tasks": "할 일", "task_status": "진행 중인"},
+        ),
+        ("노션 장보기에 양파도 적어줘", "append", {"page": "장보기", "note": "양파도"}),
+        (
+            "워크숍 발표 자료에 초안 올렸다고 댓글 남겨줘",
+            "comment",
+            {"page": "워크숍 발표 자료", "note": "초안 올렸다"},
+        ),
+        (
+            "정수기 필터 교체 완료 처리해줘",
+            "update_properties",
+            {"page": "정수기 필터 교체", "to_status": "완료"},
+        ),
+        (
+            "new task in Notion: renew the parking permit",
+            "create_page",
+            {"task_list": "task", "chore": "renew the parking permit"},
+        ),
+        ("throw out the year in review page", "trash_page", {"page": "year in review"}),
+    ],
+)
+def test_the_parts_of_a_request_may_come_in_any_order(
+    text: str, tool: str, said: dict[str, str]
+) -> None:
+    match = understood(text)
+    assert match.tool == f"notion_{tool}"
+    assert {name: value.text for name, value in match.slots.items()} == said
+    assert match.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "missing"),
+    [
+        ("할 일 하나 추가할 게 있는데", "create_page", "chore"),
+        ("노션에 페이지 하나 만들어 줘", "create_page", "heading"),
+        ("add a task", "create_page", "chore"),
+        ("Create a Notion page", "create_page", "heading"),
+    ],
+)
+def test_what_is_missing_is_asked_for(text: str, tool: str, missing: str) -> None:
+    match = understood(text)
+    assert (match.tool, match.missing[0]) == (f"notion_{tool}", missing)
+    assert match.asks[missing].endswith("?")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_example_means_its_own_tool(language: Language) -> None:
+    said = [(it.tool, text) for it in pack().intents for text in it.examples.get(language, ())]
+    found = [(router().route(text, language=language, now=NOW), text) for _, text in said]
+    assert [(it.tool, text) for it, text in found if isinstance(it, Match)] == said
+
+
+@pytest.mark.parametrize("text", ["회의 자료 찾아줘", "내일 회의 3시로 옮겨줘", "메일 지워줘"])
+def test_what_is_no_notions_business_is_left_alone(text: str) -> None:
+    assert isinstance(router().route(text, language="ko", now=NOW), NoMatch)
