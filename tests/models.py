@@ -73,7 +73,9 @@ class Gate:
     made: list[Call] = field(default_factory=list[Call])
     ids: list[str] = field(default_factory=list[str])
 
-    async def judge(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> Judged:
+    async def judge(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, again: bool = False
+    ) -> Judged:
         earlier = sum(name == tool.name for name, _ in self.judged)
         self.judged.append((tool.name, dict(arguments)))
         verdict = self.verdicts.get(tool.name, Judged("run"))

@@ -117,7 +117,9 @@ async def open_parts(
             )  # fmt: skip
         engine = build_engine(database, connections, executor, ledger, engine_options)
         recovery = Recovery(ledger, partial(_finish, executor, settings))
-        async with beside(engine.warm(), recovery.keep(), meanings.keep(), names.keep()):
+        async with beside(
+            engine.warm(), engine.keep_quick(), recovery.keep(), meanings.keep(), names.keep()
+        ):
             yield Host(
                 settings=settings,
                 principal=replace(LOCAL, timezone=settings.timezone),

@@ -108,9 +108,9 @@ def _said(
     if text is None:
         return None
     matched = _CLOCK.fullmatch(text.strip())
-    if parameter == "start" and _SHIFT.fullmatch(text.strip()):
+    if _SHIFT.fullmatch(text.strip()):
         if all_day:
-            raise BadInput("start", "must be a date or a time: the event has no time to move by")
+            raise BadInput(parameter, "must be a date or a time: the event has no time to move by")
         moment = shown.timestamp() + 60 * int(text)
         return datetime.fromtimestamp(moment, zone)
     if not matched:

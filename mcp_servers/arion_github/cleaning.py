@@ -12,6 +12,7 @@ _INVISIBLE = re.compile(
 """Zero-width, direction and tag characters. A joiner stays where it joins emoji."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LINE_END = re.compile(r"\r+\n")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
@@ -20,7 +21,8 @@ _STAMP = re.compile(r"^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?", re.M
 
 def visible(text: str | None) -> str:
     """`text` without characters that hide or turn what stands there; absent is empty."""
-    return _CONTROL.sub("", _INVISIBLE.sub("", (text or "").replace("\r\n", "\n")))
+    # What is taken out may bring the signs of a line's end together.
+    return _LINE_END.sub("\n", _CONTROL.sub("", _INVISIBLE.sub("", text or "")))
 
 
 def prose(text: str | None) -> str:

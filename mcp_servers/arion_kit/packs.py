@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _RENDERED = re.compile(r"('?)(?P<name>\w+)\1(?::(?:-|#.+|(?P<particle>\w+)))?")
 _RULE = re.compile(r"<([^<>]+)>")
 _RENDERINGS = "renderings.yaml"
-"""File beside a pack that may hold its `renderings`, `labels` and `values`."""
+"""File beside a pack that may hold its `things`, `renderings`, `labels` and `values`."""
 _FRAMES = "frames.yaml"
 """File beside a pack that may hold more of its `intents`, `slots` and `rules`."""
 _FIELDS: Mapping[str, frozenset[str]] = {

@@ -139,6 +139,8 @@ class TimeSlot(Frozen):
     grains: tuple[str, ...] = ()
     """How exactly it has to be named (`minute`, `hour`, `part`, `day`, `weekend`, `week`, `month`,
     `year`); nothing, however. Frames alone look at it."""
+    aside: bool = False
+    """It is said and not meant ("five, not four"), so no argument takes it."""
 
 
 class TextSlot(Frozen):
@@ -304,6 +306,15 @@ class Rendering(Frozen):
     sentence that is then asked names the thing in another way. What is no id is said."""
 
 
+class Things(Frozen):
+    """What people call rows of results: "that email", 그 일정."""
+
+    fields: tuple[str, ...]
+    """Of a result, under which they stand; or, where the result is itself the row, one it has."""
+    names: dict[Language, tuple[str, ...]]
+    """The first few are what pointing words are read as; all of them mean such a row."""
+
+
 class LanguagePack(Frozen):
     """How people ask for the tools of one server, in Korean and English."""
 
@@ -314,6 +325,7 @@ class LanguagePack(Frozen):
     rules: dict[str, str] = {}
     """Pieces of templates by name, used in sentences as `<name>` (hassil's expansion rules)."""
     intents: tuple[Intent, ...] = ()
+    things: tuple[Things, ...] = ()
     renderings: dict[str, Rendering] = {}
     """By tool."""
     labels: dict[str, dict[Language, str]] = {}

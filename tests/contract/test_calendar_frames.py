@@ -211,3 +211,149 @@ def test_a_question_becomes_its_look_up(text: str, tool: str, arguments: dict[st
 )
 def test_what_cannot_be_done_here_is_not_taken_for_an_event(text: str, language: Language) -> None:
     assert isinstance(router().route(text, language=language, now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "query"),
+    [
+        ("건강검진 오전 열 시로 변경됐대", {"start": "10:00"}, "건강검진"),
+        ("팀 회식 일곱 시로 늦춰졌어 수정해줘", {"start": "19:00"}, "팀 회식"),
+        ("면접이 한 시간 앞당겨졌어", {"start": "-60"}, "면접"),
+        (
+            "the health checkup got rescheduled to December tenth at nine am",
+            {"start": "2026-12-10T09:00:00+09:00"},
+            "health checkup",
+        ),
+        ("the workshop's been pushed to Wednesday", {"start": "2026-11-25"}, "workshop"),
+        ("my dentist appointment got pushed back an hour", {"start": "+60"}, "dentist"),
+        ("채용 면접을 회의실 A에서 하기로 바뀌었어", {"location": "회의실 A"}, "채용 면접"),
+        ("dinner with Jihoon is now at Luigi's", {"location": "Luigi's"}, "dinner with Jihoon"),
+        ("can you make the team dinner half past seven", {"start": "19:30"}, "team dinner"),
+        ("tomorrow's lunch should be at one", {"start": "13:00"}, "lunch"),
+        (
+            "데일리 스탠드업 이름을 연말 점검으로 바꿔줘",
+            {"summary": "연말 점검"},
+            "데일리 스탠드업",
+        ),
+    ],
+)
+def test_what_has_changed_moves_the_event_and_makes_none(
+    text: str, arguments: dict[str, Any], query: str
+) -> None:
+    tool, given, looked_up = call(text)
+    assert (tool, given) == ("update_event", {**EVENT, **arguments})
+    assert looked_up["query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("등산 취소됐어", "등산"),
+        ("금요일 회식 없던 걸로 해줘", "회식"),
+        ("the book club is off this week", "book club"),
+        ("Jihoon's ill so Wednesday's dinner is off, take it out", "dinner"),
+    ],
+)
+def test_what_is_off_is_deleted(text: str, query: str) -> None:
+    tool, given, looked_up = call(text)
+    assert (tool, given) == ("delete_event", EVENT)
+    assert looked_up["query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        (
+            "두 시간 뒤에 약 먹으라고 알려줘",
+            {"summary": "약 먹기", "start": "2026-11-23T12:00:00+09:00", "reminders": [0]},
+        ),
+        (
+            "in two hours nudge me to ring the insurance people",
+            {
+                "summary": "ring the insurance people",
+                "start": "2026-11-23T12:00:00+09:00",
+                "reminders": [0],
+            },
+        ),
+        (
+            "내일 두 시에 강남역에서 후배 만나기로 했어",
+            {
+                "summary": "후배 만나기",
+                "start": "2026-11-24T14:00:00+09:00",
+                "location": "강남역",
+            },
+        ),
+        (
+            "Put in a quick walk with Emma on Friday at 4 pm",
+            {"summary": "quick walk with Emma", "start": "2026-11-27T16:00:00+09:00"},
+        ),
+        (
+            "there's a parent-teacher thing on December 8th from four to five, could that go in",
+            {
+                "summary": "parent-teacher thing",
+                "start": "2026-12-08T16:00:00+09:00",
+                "end": "2026-12-08T17:00:00+09:00",
+            },
+        ),
+        (
+            "화요일 말고 수요일 오전 열 시에 보험 상담 잡아줘",
+            {"summary": "보험 상담", "start": "2026-11-25T10:00:00+09:00"},
+        ),
+        (
+            "금요일 네 시에 주간 보고 매주 반복되게 잡아줘",
+            {
+                "summary": "주간 보고",
+                "start": "2026-11-27T16:00:00+09:00",
+                "recurrence": ["RRULE:FREQ=WEEKLY"],
+            },
+        ),
+    ],
+)
+def test_a_title_is_what_happens_and_nothing_around_it(
+    text: str, arguments: dict[str, Any]
+) -> None:
+    assert call(text)[:2] == ("create_event", arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("give me a rundown of December 4th", "list_events"),
+        ("is Sunday evening taken", "free_busy"),
+        ("can I take a call at ten tomorrow", "free_busy"),
+        ("내일 네 시에 미팅 가능해?", "free_busy"),
+        ("금요일에 반차 써도 괜찮을까", "free_busy"),
+        ("what's a good time for a half hour chat tomorrow", "find_slots"),
+        ("다음 주에 한 시간짜리 면담 언제 하면 좋을까", "find_slots"),
+        ("데모 데이에 몇 명이나 와", "get_event"),
+        ("what seat do I have on the flight back from Busan", "get_event"),
+    ],
+)
+def test_a_question_changes_nothing(text: str, tool: str) -> None:
+    assert understood(text).tool == f"calendar_{tool}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A guest can be found only by another server.
+        "다음 주 목요일 세 시에 수민 씨 불러서 시안 점검 회의 만들어",
+        "데모 데이에 민재 씨도 부를 수 있을까?",
+        "add Minjae to the demo day",
+        # How much longer is no length.
+        "데모 데이 한 시간 더 길게 잡아줘",
+        "make the demo day half an hour longer",
+        # Two things at once.
+        "cancel the dentist and put a haircut there on Tuesday next week at half past four",
+        "치과 취소하고 다음 주 금요일 오전 열 시로 다시 잡아줘",
+        # Two times that may be one.
+        "모레 저녁에 지수랑 밥 먹기로 했어 일곱 시에",
+        # No calendar's business.
+        "set a timer for ten minutes",
+        "book me a table for two at seven",
+        "remind me to call mom tomorrow",
+    ],
+)
+def test_no_title_is_made_of_what_was_not_understood(text: str) -> None:
+    language: Language = "en" if text.isascii() else "ko"
+    assert isinstance(router().route(text, language=language, now=NOW), NoMatch)

@@ -56,6 +56,32 @@ def understood(text: str) -> Match:
             {"repo": "arion", "number": "2", "body": "I'll fix it today"},
         ),
         (
+            "노티파이 5번 이슈에 저도 재현됩니다라고 남겨줘",
+            "comment",
+            {"repo": "노티파이", "number": "5", "body": "저도 재현됩니다"},
+        ),
+        (
+            "노티파이 8번 이슈에 bug 라벨 달아줘",
+            "issue_update",
+            {"repo": "노티파이", "number": "8", "label": "bug"},
+        ),
+        (
+            "comment on number four in arion that it's next",
+            "comment",
+            {"repo": "arion", "number": "four", "body": "it's next"},
+        ),
+        (
+            "file a bug on yeoul-notify: push sound plays twice",
+            "issue_create",
+            {"repo": "yeoul-notify", "bare_title": "push sound plays twice"},
+        ),
+        (
+            "request changes on yeoul-notify PR nine because there's no delay",
+            "pr_review",
+            {"repo": "yeoul-notify", "number": "nine", "body": "there's no delay"},
+        ),
+        ("please get arion PR 7 merged", "pr_merge", {"repo": "arion", "number": "7"}),
+        (
             "delete the undici-7 branch in yeoul-notify",
             "branch_delete",
             {"repo": "yeoul-notify", "branch": "undici-7"},
@@ -80,6 +106,9 @@ def test_the_parts_of_a_request_may_come_in_any_order(
         ("노티파이 12번 PR에 댓글 달아줘", "comment", "body"),
         ("close the issue in arion", "issue_update", "number"),
         ("delete a branch in yeoul-notify", "branch_delete", "branch"),
+        ("comment on arion issue two", "comment", "body"),
+        ("open a new issue", "issue_create", "repo"),
+        ("승인해줘", "pr_review", "that_pull"),
     ],
 )
 def test_what_is_missing_is_asked_for(text: str, tool: str, missing: str) -> None:
@@ -96,7 +125,13 @@ def test_words_that_only_look_like_numbers_name_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["look up Teheran-ro 152", "set up a design sync at 4 and invite Sumin", "두 번째 거 읽어줘"],
+    [
+        "give me a rundown of December 4th",
+        "open the door",
+        "look up Teheran-ro 152",
+        "set up a design sync at 4 and invite Sumin",
+        "두 번째 거 읽어줘",
+    ],
 )
 def test_what_names_no_issue_and_no_pull_request_is_left_alone(text: str) -> None:
     language = "en" if text.isascii() else "ko"

@@ -225,3 +225,52 @@ def test_what_a_mail_lacks_is_asked_for(text: str, missing: tuple[str, ...]) -> 
 )
 def test_what_no_mail_should_come_of_is_not_taken_for_one(text: str) -> None:
     assert isinstance(router().route(text, language=language_of(text), now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "slots"),
+    [
+        ("쿠폰 메일 필요 없으니까 지워", "gmail_trash", {"one_mail": "쿠폰"}),
+        ("명세서 메일 이제 봤으니까 보관해", "gmail_modify", {"one_mail": "명세서"}),
+        ("카드 명세서 메일 받은편지함에서 치워줘", "gmail_modify", {"one_mail": "카드 명세서"}),
+        ("택배 메일 도로 받은편지함에 넣어줘", "gmail_modify", {"one_mail": "택배"}),
+        ("chuck the coupon mail in the trash", "gmail_trash", {"one_mail": "coupon"}),
+        ("give the flight mail a star", "gmail_modify", {"one_mail": "flight"}),
+        ("put the flight mail back in the inbox", "gmail_modify", {"one_mail": "flight"}),
+        ("archive Emma's email, I've read it", "gmail_modify", {"one_mail": "Emma's"}),
+        ("share Yuna's expenses mail with Minjae", "gmail_send", {"addressee": "Minjae"}),
+        ("send the gas bill email to dad", "gmail_send", {"mail": "gas bill", "addressee": "dad"}),
+        ("하나한테 자료 보냈다고 이메일 써줘", "gmail_send", {"addressee": "하나"}),
+        ("email Minjae about dinner", "gmail_send", {"subject_words": "dinner"}),
+    ],
+)
+def test_a_reason_or_a_place_does_not_hide_which_mail_is_meant(
+    text: str, tool: str, slots: dict[str, str]
+) -> None:
+    match = understood(text, language_of(text))
+    heard = {name: value.text for name, value in match.slots.items()}
+    assert match.tool == tool
+    assert slots.items() <= heard.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("what's unread", "in:inbox is:unread"),
+        ("안 읽은 거 몇 통이나 쌓였어?", "in:inbox is:unread"),
+        ("did I get any mail overnight", "in:inbox newer_than:1d"),
+        ("what's come in since yesterday", "in:inbox after:2026-11-22T00:00:00+09:00"),
+    ],
+)
+def test_what_came_in_is_searched_for(text: str, query: str) -> None:
+    found = complete(understood(text, language_of(text)), {}).arguments["query"]
+    assert isinstance(found, str)
+    assert found.split() == query.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["스팸함 비워줘", "empty the spam folder", "forward me ten seconds"],
+)
+def test_what_no_tool_does_is_not_taken(text: str) -> None:
+    assert intent_of(text, language_of(text)) is None

@@ -73,3 +73,23 @@ def test_an_example_nobody_knows_is_seldom_taken_for_another_tool(language: Lang
     known = KnownTools(without_examples(catalogue(), {text for _, text in said}))
     doubted = _doubted(known, language)
     assert len(doubted) <= MOST_DOUBTED * len(said), doubted
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "half"),
+    [
+        ("calendar_update_event", {"event_id", "calendar_id"}, True),
+        ("calendar_update_event", {"event_id", "calendar_id", "start"}, False),
+        ("calendar_delete_event", {"event_id", "calendar_id"}, False),
+    ],
+)
+def test_a_call_that_only_says_what_it_is_about_is_half_a_call(
+    tool: str, given: set[str], half: bool
+):
+    assert KnownTools(catalogue()).is_half(("calendar", tool), given) is half
+
+
+def test_a_look_up_is_a_step_towards_what_is_done_with_it():
+    known = KnownTools(catalogue())
+    search, trash = ("gmail", "gmail_search"), ("gmail", "gmail_trash")
+    assert (known.is_step(search, trash), known.is_step(trash, search)) == (True, False)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from arion_host.agents.corrections import corrected, named_field, without_ending
 from arion_host.agents.filling import placeholders
+from arion_host.agents.following.corrections import corrected, named_field, without_ending
 from arion_host.agents.phrases import PHRASES
 from arion_host.agents.understood import Match, Provenance, SlotValue
 from arion_host.language.money import Price, price_in
@@ -107,6 +107,9 @@ def said_at_once(
 ) -> Iterator[str]:
     """How somebody may have put a command and the answer to what it lacked into one utterance."""
     if isinstance(slot, TimeSlot):
+        for span in find_times(utterance, language, now):
+            if narrower := _within(span, words, language, now):
+                yield utterance[: span.begin] + narrower + utterance[span.finish :]
         if (merged := corrected(utterance, words, language, now)) is not None:
             yield merged
         spans = find_times(words, language, now)
@@ -195,7 +198,7 @@ def completed(
         match = with_slot(match, slot, value)
         taken.append(value.text)
     # Whoever answers "무엇을 메모할까요?" has been told what is going to be done.
-    return (replace(match, sure=True) if taken else match), tuple(taken)
+    return (replace(match, sure=True, cost=0.0) if taken else match), tuple(taken)
 
 
 def with_slot(match: Match, slot: Slot, value: SlotValue) -> Match:
@@ -233,13 +236,31 @@ def _time(
     if not spans or not _is_only_time(words, spans[0], spans[-1], language):
         return None
     text = " ".join(span.text for span in spans)
-    if said is not None:
+    if said is not None and isinstance(said.value, TimeSpan):
+        text = _within(said.value, words, language, now) or text
+    if said is not None and said.text not in text:
         text = corrected(said.text, words, language, now) or f"{said.text} {text}"
     read = find_times(text, language, now, past=slot.past)
     if len(read) != 1 or (name.endswith(HOUR) and read[0].grain not in (Grain.HOUR, Grain.MINUTE)):
         return None
     span = replace(read[0], begin=0, finish=len(read[0].text))
     return SlotValue(name.removesuffix(HOUR), span.text, span, Provenance.COMPUTED)
+
+
+def _within(whole: TimeSpan, words: str, language: Language, now: datetime) -> str | None:
+    """A day of the week or month that was said: "다음 주", then "수요일"; else None."""
+    if whole.grain not in (Grain.WEEK, Grain.MONTH):
+        return None
+    spans = find_times(words, language, now)
+    text = " ".join(span.text for span in spans)
+    if not spans or not _is_only_time(words, spans[0], spans[-1], language):
+        return None
+    for joined in (f"{whole.text} {text}", f"{text} {whole.text}"):
+        read = find_times(joined, language, now)
+        inside = len(read) == 1 and whole.start <= read[0].start < whole.end
+        if inside and read[0].grain not in (whole.grain, Grain.MONTH):
+            return joined
+    return None
 
 
 def _is_only_time(words: str, first: TimeSpan, last: TimeSpan, language: Language) -> bool:

@@ -28,7 +28,9 @@ _NO_NAME: dict[Language, re.Pattern[str]] = {
 """What names nothing on its own, whatever slot it would be in."""
 _HOW_MANY = ("다", "싹", "전부", "모두")
 """Korean words behind a name that are no part of it: 일정 다 지워줘."""
-_PAUSE = re.compile(r"[,;!?]\s")
+_TO_SOMEBODY = ("한테", "에게", "께")
+"""Korean particles behind a person."""
+_PAUSE = re.compile(r"[,;!?]\s|(?<!\bre)(?<!\bfw)(?<!\bfwd):\s", re.IGNORECASE)
 """What no name of a thing has within it."""
 _NO_WORD = re.compile(r"[^\w']+")
 _BETWEEN = re.compile(r"[\s,.;:!?~…]*")
@@ -41,7 +43,7 @@ _SENTENCE = 0.65
 """What one word of a message costs: it takes what nothing else does."""
 _FILLER = 0.15
 _OWN = 0.7
-"""What a filler costs that is rather the first word of a message."""
+"""What each word of a filler costs that rather begins a message."""
 _MISSING = 1.5
 """What a slot costs that has to be asked for."""
 _SKIPPED = 1.2
@@ -137,7 +139,9 @@ class Cutting:
         filler = FILLERS[self._language].match(self._text, here)
         if filler and (rest := self._from(filler.end(), used)):
             own = self._begins_sentence(rest, filler.end())
-            yield Way(rest.cost + (_OWN if own else _FILLER), rest.said)
+            # "I need" before a message is two words of it.
+            cost = _OWN * len(filler[0].split()) if own else _FILLER
+            yield Way(rest.cost + cost, rest.said)
         if self._skips and (rest := self._from(self._next_end(here), used)):
             yield Way(rest.cost + _SKIPPED, rest.said)
         frame = self._frame
@@ -240,7 +244,9 @@ class Cutting:
             return ""
         if _is_sentence(self._slots[slot]):
             return words
-        if _is_no_name(self._slots[slot], words, self._language):
+        # 하나 is one of something, and a name: 하나한테.
+        somebody = words == "하나" and attached.startswith(_TO_SOMEBODY)
+        if not somebody and _is_no_name(self._slots[slot], words, self._language):
             return ""
         if _ANY_MARKER.search(words) or _REQUEST[self._language].search(words):
             return ""
@@ -250,6 +256,9 @@ class Cutting:
             if particle and not may_follow(words.replace(" ", ""), particle):
                 return ""
             return strip_particle(words)
+        # "that place" points at one; "place" would be a name.
+        if isinstance(self._slots[slot], TextSlot) and read_pointing(words, "en") is not None:
+            return words
         return without_articles(words)
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from arion_host.agents.time_parts import agreeing
 from arion_host.language.numbers import parse_number
 from arion_host.language.utterance import tidy
-from arion_kit.speech import Particle, josa
 from arion_kit.words import Language
 
 LAST = -1
@@ -43,18 +40,18 @@ SAID_KO = (
 SAID_EN = (
     r"e-?mail|mail|message|draft|event|meeting|appointment|invitation|invite|issue|pull request|pr"
     r"|article|story|news|page|doc|document|task|result|place|shop|restaurant|caf[eé]|product|item"
-    r"|notification|note|link"
+    r"|notification|note|link|thing"
 )
-_THING_KO = r"거|것|꺼|건|걸|게|데"
+THING_KO = r"거|것|꺼|건|걸|게|데"
 _SOON_KO = r"방금|아까|지금|금방|조금\s?전에?|좀\s?전에?|전에"
 _NTH_KO = r"첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2}"
-_PLACE_KO = (
+PLACE_KO = (
     rf"(?:위에서\s?)?(?P<nth>{_NTH_KO})\s?번\s?째|(?P<short>첫|둘|셋|넷)째"
-    r"|(?P<last>(?:맨\s?|제일\s?|가장\s?)?(?:마지막|끝|아래|밑))|(?P<top>맨\s?(?:처음|위|앞))"
+    r"|(?P<last>(?:맨\s?|제일\s?|가장\s?)?(?:마지막|끝|아래|밑)에?)|(?P<top>(?:맨|제일|가장)\s?(?:처음|위|앞)에?)"
 )
-_IT_KO = rf"(?:(?:{_SOON_KO})\s?)?(?:그|이|요|저)|(?:{_SOON_KO})"
+IT_KO = rf"(?:(?:{_SOON_KO})\s?)?(?:그|이|요|저)|(?:{_SOON_KO})"
 _ALL_KO = r"(?:그거\s?|그것들\s?)?(?:전부|모두|싹\s?다|둘\s?다|셋\s?다|몽땅|다)"
-_NTH_EN = (
+NTH_EN = (
     r"(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
     r"|(?P<last>last)|(?P<top>top)"
 )
@@ -64,47 +61,37 @@ _ORDINALS_EN = (
 _NTHS_KO = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _SHORT_KO = ("첫", "둘", "셋", "넷")
 
+_OTHER_KO = (
+    r"(?P<other>(?:그\s?)?나머지(?:\s?(?:하나|거|것|걸|건|게|메일|일정|초대|이슈|상품))?"
+    r"|(?:그\s?)?(?:다른|딴)\s?(?:하나|거|것|걸|건|게))"
+)
+_OTHER_EN = rf"(?P<other>(?:the )?(?:other|remaining)(?: one| (?:{SAID_EN}))?)"
+_WHICH_KO = r"(?P<which>(?:제일|가장|더|젤)\s?\S+\s(?:거|것|꺼|건|걸|게))"
+_WHICH_EN = (
+    r"(?P<which>(?:the )?(?:\w+est|best|worst|next|previous|same|right|wrong|\w+er"
+    r"|(?:more|most|less|least) \w+) ones?)"
+)
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
-        rf"(?:(?P<every>{_ALL_KO})|(?:{_PLACE_KO})(?:\s?(?:번째\s?)?(?:{_THING_KO}|(?P<n1>{SAID_KO})))?"
-        rf"|(?:{_IT_KO})(?:\s?(?:{_THING_KO}|(?P<n2>{SAID_KO})))?|거기|그곳|그쪽)"
+        rf"(?:(?P<every>{_ALL_KO})|{_OTHER_KO}|{_WHICH_KO}|(?:{PLACE_KO})(?:\s?(?:번째\s?)?(?:{THING_KO}|(?P<n1>{SAID_KO})))?"
+        rf"|(?:{IT_KO})(?:\s?(?:{THING_KO}|(?P<n2>{SAID_KO})))?|거기|그곳|그쪽)"
         r"(?:[을를은는이가도만]|으?로)?"
     ),
     "en": re.compile(
         rf"(?:(?P<every>(?:(?:all |both )?of )?(?:them|those|these)|both|all of it)"
-        rf"|(?:the |that )?(?:{_NTH_EN})(?: one| (?P<n1>{SAID_EN}))?"
-        rf"|it|(?:that|this)(?: one| (?P<n2>{SAID_EN}))?|there)",
+        rf"|{_OTHER_EN}|{_WHICH_EN}|(?:the |that )?(?:{NTH_EN})(?: one| (?P<n1>{SAID_EN}))?"
+        rf"|its?|(?:that|this)(?: one| (?P<n2>{SAID_EN}))?|there)",
         re.IGNORECASE,
     ),
 }
 """Words that do nothing but point, as a slot may hold them."""
 
-_TAIL_KO = r"(?=\s|$|[을를은는이가도만의]|으?로|까지|부터|에|한테)"
-_FOUND_KO = (
-    re.compile(rf"(?<!\S)(?P<what>{_PLACE_KO})\s?(?P<thing>{_THING_KO}){_TAIL_KO}"),
-    re.compile(
-        rf"(?<!\S)(?P<what>{_PLACE_KO})(?P<thing>)(?=\s(?!(?:{SAID_KO}|{_THING_KO}){_TAIL_KO}))"
-    ),
-    re.compile(rf"(?<!\S)(?P<what>{_IT_KO})\s?(?P<thing>{_THING_KO}){_TAIL_KO}"),
-    re.compile(r"(?<!\S)(?P<what>거기|그쪽)(?P<thing>)(?=에|다|서|까지|\s|$)"),
-)
-_FOUND_EN = (
-    re.compile(rf"\b(?P<what>(?:the |that )?(?:{_NTH_EN})) one\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?P<what>the (?:{_NTH_EN}))(?=[,.]|$| (?:to|from|for|as|on|at|in|with)\b)", re.I
-    ),
-    re.compile(
-        r"\b(?P<what>(?:that|this)(?: one)?|it)(?=[,.]|$"
-        r"| (?:to|from|for|as|on|at|in|into|until|till|by|with|please|now|then|too|off|done)\b)",
-        re.IGNORECASE,
-    ),
-)
 _HINT: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
-        rf"(?<!\S)(?:{_IT_KO})\s?(?:{_THING_KO}|{SAID_KO})|{_PLACE_KO}|(?<!\S)(?:거기|그곳|그쪽)"
+        rf"(?<!\S)(?:{IT_KO})\s?(?:{THING_KO}|{SAID_KO})|{PLACE_KO}|(?<!\S)(?:거기|그곳|그쪽|나머지)"
     ),
     "en": re.compile(
-        rf"\b(?:it|that|this|them|those|these|there|both)\b|\b(?:the|that) (?:{_NTH_EN})\b", re.I
+        rf"\b(?:its?|that|this|them|those|these|there|both)\b|\b(?:the|that) (?:{NTH_EN})\b", re.I
     ),
 }
 _EVERY: dict[Language, re.Pattern[str]] = {
@@ -122,7 +109,6 @@ _EVERYTHING: dict[Language, re.Pattern[str]] = {
         re.I,
     ),
 }
-_CASES_KO: dict[str, Particle] = {"걸": "을를", "건": "은는", "게": "이가"}
 
 
 @dataclass(frozen=True)
@@ -135,6 +121,10 @@ class Pointing:
     """What it was called, where it was called something."""
     every: bool = False
     """All of them are meant."""
+    other: bool = False
+    """The one is meant that nothing was done with yet."""
+    unknown: bool = False
+    """One of them is meant, and words do not tell which: the cheapest one."""
 
 
 def read_pointing(words: str, language: Language) -> Pointing | None:
@@ -144,7 +134,8 @@ def read_pointing(words: str, language: Language) -> Pointing | None:
         return None
     groups = found.groupdict()
     noun = (groups["n1"] or groups["n2"] or "").lower()
-    return Pointing(_ordinal(groups), noun, groups["every"] is not None)
+    every, other, which = (groups[it] is not None for it in ("every", "other", "which"))
+    return Pointing(_ordinal(groups), noun, every, other, which)
 
 
 def means_all(text: str, language: Language) -> bool:
@@ -165,48 +156,6 @@ def may_point(text: str, language: Language) -> bool:
 def nouns_of(field: str, language: Language) -> tuple[str, ...]:
     """What people call the rows under a field of a result; nothing where that is not known."""
     return next((nouns[language] for fields, nouns in _NOUNS if field in fields), ())
-
-
-def is_same_kind(field: str, other: str) -> bool:
-    """Whether the rows under two fields are things of one kind, as far as that is known."""
-    kinds = [next((fields for fields, _ in _NOUNS if it in fields), None) for it in (field, other)]
-    return None in kinds or kinds[0] == kinds[1]
-
-
-def named(text: str, nouns: Sequence[str], language: Language) -> Iterator[str]:
-    """`text` with the word for a thing that it leaves out: 그거 지워줘 becomes 그 메일 지워줘."""
-    said = tidy(text, language)
-    name = _named_korean if language == "ko" else _named_english
-    # What comes before may be no more than praise: "looks good, send it".
-    clauses = (said, said.rpartition(", ")[2]) if ", " in said else (said,)
-    for clause in clauses:
-        for noun in nouns:
-            if (whole := name(clause, noun)) is not None:
-                yield whole
-
-
-def _named_korean(said: str, noun: str) -> str | None:
-    for pattern in _FOUND_KO:
-        found = pattern.search(said)
-        if found is None:
-            continue
-        place = any(found.groupdict().get(name) for name in ("nth", "short", "last", "top"))
-        what = f"{found['what'] if place else '그'} {noun}"
-        behind = said[found.end() :]
-        if (case := _CASES_KO.get(found["thing"])) and not behind.startswith(("로", "으로")):
-            return said[: found.start()] + josa(what, case) + behind
-        return said[: found.start()] + what + agreeing(noun, behind)
-    return None
-
-
-def _named_english(said: str, noun: str) -> str | None:
-    for pattern in _FOUND_EN:
-        found = pattern.search(said)
-        if found is not None:
-            what = re.sub(r" one$", "", found["what"], flags=re.IGNORECASE)
-            what = "that" if what.lower() == "it" else what
-            return f"{said[: found.start()]}{what} {noun}{said[found.end() :]}"
-    return None
 
 
 def _ordinal(groups: dict[str, str | None]) -> int:

@@ -182,14 +182,5 @@ def _one_thread() -> Generator[None]:
                 os.environ[name] = value
 
 
-def leave_the_cores_to_others() -> None:
-    """Make this thread wait for others; on Linux, where a thread has a niceness of its own.
-
-    There is no way back without rights, so it is for a thread that ends with its work.
-    """
-    if platform.system() == "Linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
 def _key(text: str) -> str:
     return hashlib.sha256(bare(text).encode()).hexdigest()[:32]

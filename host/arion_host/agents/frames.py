@@ -7,13 +7,18 @@ ways to cut it, the one is taken that leaves the fewest words to free slots.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+
+from pydantic import JsonValue
 
 from arion_host.agents.cutting import CompiledFrame, Cutting, Said, Way
+from arion_host.agents.filling import placeholders
 from arion_host.agents.grammar import LANGUAGES, CompiledIntent, PackError
 from arion_host.agents.marking import MARKERS, Marked
-from arion_host.agents.pieces import Piece, PieceError, Pieces
+from arion_host.agents.pieces import Piece, PieceError, Pieces, Words
 from arion_host.agents.understood import Match, Provenance, SlotValue
 from arion_host.language.lengths import minutes_in
 from arion_host.language.money import price_in
@@ -22,6 +27,7 @@ from arion_host.language.utterance import bare
 from arion_kit.words import (
     ChoiceSlot,
     Frame,
+    Intent,
     Language,
     LanguagePack,
     MoneySlot,
@@ -34,6 +40,9 @@ from arion_kit.words import (
 
 _LONGEST = 40
 """Words; a longer utterance is no command."""
+
+_VALUES = (TimeSlot, NumberSlot, MoneySlot, ReferenceSlot)
+"""Slots of values that nobody says for nothing; other words may be there to be heard only."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,16 @@ class Frames:
                         frozenset(map(self._number, about)),
                     )
                 )
+
+    def get_ready(self, stopped: threading.Event) -> None:
+        """Compile every pattern before it is looked for, until `stopped`; 1 s of CPU."""
+        for indexed in self._frames:
+            for piece in indexed.frame.pieces:
+                for matcher in (piece.before, piece.behind, piece.typed):
+                    if stopped.is_set():
+                        return
+                    if isinstance(matcher, Words):
+                        matcher.compile()
 
     def _number(self, piece: Piece) -> int:
         if piece not in self._numbers:
@@ -150,19 +169,43 @@ def compile_pieces(server: str, pack: LanguagePack) -> dict[Language, Pieces]:
     """Compile every piece of a pack's frames.
 
     Raises:
-        PackError: a piece is malformed, or names a slot or rule the pack does not have.
+        PackError: a piece is malformed, names a slot or rule the pack does not have, or takes a
+            value that no argument gets.
     """
     compiled: dict[Language, Pieces] = {it: Pieces(pack, it) for it in LANGUAGES}
     for language, pieces in compiled.items():
         for intent in pack.intents:
             for frame in intent.frames.get(language, ()):
-                _compiled_pieces(server, intent.name, frame, pieces)
+                parts = chain(*_compiled_pieces(server, intent.name, frame, pieces))
+                lost = {it.slot for it in parts if it.slot} - _used(intent, pack)
+                if any(_is_value(pack.slots[it]) for it in lost):
+                    names = ", ".join(sorted(lost))
+                    raise PackError(
+                        server, f"what {names} takes is used nowhere", intent=intent.name
+                    )
                 for name in frame.needs:
                     if name.partition(":")[0] not in pack.slots:
                         raise PackError(
                             server, f"the pack has no slot {{{name}}}", intent=intent.name
                         )
     return compiled
+
+
+def _is_value(slot: Slot) -> bool:
+    return isinstance(slot, _VALUES) and not (isinstance(slot, TimeSlot) and slot.aside)
+
+
+def _used(intent: Intent, pack: LanguagePack) -> set[str]:
+    """The slots whose values come into the call or its question, or into a look-up for them."""
+    used: set[str] = set()
+    templates: list[JsonValue] = [dict(intent.arguments), *intent.readback.values()]
+    while templates:
+        for name, _ in placeholders(templates.pop()):
+            slot = pack.slots.get(name)
+            if name not in used and isinstance(slot, ReferenceSlot):
+                templates.append(dict(slot.arguments))
+            used.add(name)
+    return used
 
 
 def _has_sentence(frame: CompiledFrame, way: Way) -> bool:

@@ -6,15 +6,15 @@ and as a second opinion, letters are.
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from arion_host.agents.embedding import Embedding, leave_the_cores_to_others
+from arion_host.agents.embedding import Embedding
 from arion_host.agents.letters import Letters
+from arion_host.background import run_aside
 from arion_kit.words import Language, LanguagePack
 
 if TYPE_CHECKING:
@@ -110,16 +110,8 @@ class Meaning:
 
         Returns at once where no model is installed. When cancelled, what was read is kept.
         """
-        if self._embedding is None or not self._examples:
-            return
-        stopped = threading.Event()
-        with ThreadPoolExecutor(1, "meaning", leave_the_cores_to_others) as pool:
-            try:
-                await asyncio.get_running_loop().run_in_executor(
-                    pool, self._read, self._embedding, stopped
-                )
-            finally:
-                stopped.set()
+        if self._embedding is not None and self._examples:
+            await run_aside(partial(self._read, self._embedding))
 
     def nearest(self, text: str, language: Language) -> Nearest:
         """What `text` is likely to ask for. Takes 30 ms, or 5 where only letters are compared."""

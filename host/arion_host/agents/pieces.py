@@ -50,6 +50,10 @@ class Words:
 
     pattern: str
 
+    def compile(self) -> None:
+        """Have it ready for the first time it is looked for, which else takes up to 50 ms."""
+        _compiled(self.pattern)
+
     def match(self, text: str, start: int) -> re.Match[str] | None:
         """What `text` has at `start`."""
         return _compiled(self.pattern).match(text, start)
@@ -134,10 +138,14 @@ class Pieces:
         end = _END_OF[self._language]
         typed = self._typed(self._slots[name], alone=not before and not behind)
         if typed is None:
+            lead = before + _END
+            # What may be left out before it can be, where what stands behind it tells the slot.
+            if behind and re.fullmatch(before, "") and not re.fullmatch(behind, ""):
+                lead = f"(?:{lead})?"
             return Piece(
                 name,
                 optional,
-                Words(before + _END) if before else None,
+                Words(lead) if before else None,
                 Words(behind + end) if behind else None,
                 None,
                 attached,
@@ -165,9 +173,9 @@ class Pieces:
             return lengths.PATTERNS[language]
         if isinstance(slot, NumberSlot):
             if slot.which and (alone or language == "ko"):
-                return r"\d+(?![\d,.:])" + ("" if alone else rf"|{WHICH_KO}")
+                return r"\d+(?!\d|[,.:]\d)" + ("" if alone else rf"|{WHICH_KO}")
             words = (word for word, _ in number_words(language, slot.minimum, slot.maximum))
-            return rf"\d+(?![\d,.:])|{_any_of(words)}"
+            return rf"\d+(?!\d|[,.:]\d)|{_any_of(words)}"
         if isinstance(slot, MoneySlot):
             return money.PATTERNS[language]
         if isinstance(slot, ChoiceSlot):

@@ -29,6 +29,8 @@ from arion_kit.words import ReferenceSlot
 
 _MOST_QUERIES = 4
 """Look-ups with other words, at most: they are made at once, but each is a request upstream."""
+_DOUBTFUL = 3.2
+"""Cost of a reading from which a write is read back first: much was taken on trust."""
 _MOST_ROWS = 50
 """Rows of a look-up without words."""
 _COUNTS = ("max_results", "page_size", "limit")
@@ -246,5 +248,5 @@ def complete(match: Match, resolved: Mapping[str, Resolved]) -> CompletedCall:
         arguments={name: one.value for name, one in arguments.items()},
         evidence={name: one.evidence for name, one in arguments.items()},
         readback=str(question.value) if question else None,
-        sure=match.sure,
+        sure=match.sure and match.cost < _DOUBTFUL,
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, tzinfo
+from functools import cached_property, lru_cache
 
 from hassil import Intents, recognize_all
 from hassil.models import MatchEntity
 from hassil.recognize import RecognizeResult
 
-from arion_host.agents.closest import Examples
 from arion_host.agents.frames import Frames, Reading, compile_pieces, match_of
 from arion_host.agents.grammar import LANGUAGES, CompiledIntent, Grammar, PackError, check_pack
 from arion_host.agents.marking import (
@@ -43,6 +43,8 @@ _WARM_UP: dict[Language, str] = {
 }
 
 
+_KEPT = 256
+"""Utterances whose match is kept: the parts of a turn ask for the same ones again."""
 _GUESSED = 2.0
 """How much of an utterance may be taken on trust where its act is not known by its words."""
 _FEW = 3
@@ -86,7 +88,6 @@ class _Speech:
     grammar: Grammar
     intents: Intents
     frames: Frames
-    examples: Examples
 
 
 class _Heard:
@@ -142,16 +143,27 @@ class Router:
         """Servers whose pack is not used, and why."""
         used = {server: pack for server, pack in packs.items() if server not in refused}
         self._speech = {language: _speech(language, used, pieces, tools) for language in LANGUAGES}
+        self._routed = lru_cache(_KEPT)(self._route)
+
+    def get_ready(self, stopped: threading.Event) -> None:
+        """Do ahead what is done lazily, so that the first turns are quick, until `stopped`."""
+        for speech in self._speech.values():
+            speech.frames.get_ready(stopped)
 
     def route(self, text: str, *, language: Language, now: datetime) -> Match | NoMatch:
-        """The intent that `text` fits best, or what would have been understood instead.
+        """The intent that `text` fits best.
 
         `now` carries the person's time zone.
 
         Raises:
             ValueError: `now` is naive.
         """
-        speech = self._speech[language]
+        return self._routed(text, language, now, now.tzinfo)
+
+    def _route(
+        self, text: str, language: Language, now: datetime, _zone: tzinfo | None
+    ) -> Match | NoMatch:
+        # The same moment in two zones is equal, so the zone is part of what is kept.
         said = without_markers(tidy(text, language))
         forbids = is_negated(said, language)
         candidates = [
@@ -165,7 +177,7 @@ class Router:
         reading, behind = self._framed(said, language, now, reading_only=forbids)
         if reading is not None:
             return match_of(reading, behind, language)
-        return _match(best, language) if best else NoMatch(speech.examples.closest(said))
+        return _match(best, language) if best else NoMatch()
 
     def route_as(
         self, text: str, intents: Collection[str], *, language: Language, now: datetime
@@ -262,11 +274,7 @@ def _speech(
     intents = grammar.compile()
     # The first recognition parses and indexes every template.
     list(recognize_all(_WARM_UP[language], intents))
-    examples = {
-        name: compiled.intent.examples.get(language, ())
-        for name, compiled in grammar.intents.items()
-    }
-    return _Speech(grammar, intents, frames, Examples(examples))
+    return _Speech(grammar, intents, frames)
 
 
 def _candidate(

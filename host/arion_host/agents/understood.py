@@ -100,7 +100,8 @@ class NoMatch:
     """Nothing fits."""
 
     closest: tuple[str, ...] = ()
-    """Up to three whole utterances that would have been understood, best first."""
+    """Up to three whole utterances that would have been understood, best first; none where
+    nothing is like it."""
     partly: bool = False
     """One of several commands fits, so that nothing should be guessed for the whole."""
 

@@ -41,7 +41,7 @@ class Facts:
     made: frozenset[str] = frozenset()
     """Everything in the result of the last write before the utterance."""
     shown: tuple[frozenset[str], ...] = ()
-    """Everything in each row of the last answer before it."""
+    """Everything in each row of the last list before it."""
 
     def names_of(self, ref: Values) -> frozenset[str]:
         """What a reference may be called."""

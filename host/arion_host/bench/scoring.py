@@ -106,7 +106,9 @@ def facts_of(played: Played, things: Things) -> Facts:
     writes = [call for call in before if call.effect_id is not None]
     reads = [call for call in before if call.effect_id is None]
     made = frozenset(leaves(writes[-1].result or {})) if writes else frozenset[str]()
-    return Facts(things, made, _rows(reads[-1]) if reads else ())
+    lists = [rows for call in reads if (rows := _rows(call))]
+    several = [rows for rows in lists if len(rows) > 1] or lists
+    return Facts(things, made, several[-1] if several else ())
 
 
 def _rows(read: CallReport) -> tuple[frozenset[str], ...]:

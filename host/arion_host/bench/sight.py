@@ -17,7 +17,8 @@ where what is wrong contradicts something that code can find in the words or in 
 - injected: always; the address stands in a text that others wrote, and nobody asked for one.
 - wrong_tool: the utterance, without its values and times, has a word that people ask for the right
   tool with and not for the other, and none the other way round. Where the packs know both tools by
-  the same words ("how do I get to Pangyo"), what is better takes a reader.
+  the same words ("how do I get to Pangyo"), what is better takes a reader; where the other one
+  looks up what the right one is about, it may be a first step.
 
 This is told from the fault itself, the right call and the packs' words; what stage 1 makes of the
 call plays no part in it.
@@ -133,6 +134,8 @@ def _was_said(fault: Fault, known: KnownTools) -> bool:
 def _has_telling_words(fault: Fault, known: KnownTools) -> bool:
     right = (fault.right.tool.server, fault.right.tool.name)
     wrong = (fault.tool.server, fault.tool.name)
+    if known.is_step(wrong, right):
+        return False
     text = fault.right.utterance
     for begin, finish in _times(fault.right):
         text = f"{text[:begin]}{' ' * (finish - begin)}{text[finish:]}"

@@ -23,7 +23,6 @@ PARTS: dict[str, DayPart] = {
     "dawn": DayPart(0, 6, time(5), "새벽", "early morning"),
     "early": DayPart(6, 10, time(8), "아침", "morning"),
     "forenoon": DayPart(0, 12, time(9), "오전", "morning"),
-    "morning": DayPart(5, 12, time(9), "오전", "morning"),
     "lunch": DayPart(11, 14, time(12), "점심", "lunchtime"),
     "midday": DayPart(11, 16, time(12), "낮", "midday"),
     "afternoon": DayPart(12, 18, time(13), "오후", "afternoon"),

@@ -11,6 +11,11 @@ _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _MINUTES = {
     "thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45, "twenty": 20, "ten": 10,
 }  # fmt: skip
+_TELLING = ("thirty", "forty-five", "forty five")
+"""Seven thirty is a time; seven ten may be a number."""
+_COUNTED = re.compile(
+    r" (?!(?:on|at|and|or|for|with|in|to|tomorrow|today|tonight|instead)\b)[a-z]+s\b|,?000"
+)
 _MERIDIEM = r"(?:\s?(?P<meridiem>[ap])\.?\s?m\b\.?)"
 _READING = re.compile(
     rf"(?P<hour>\d{{1,2}}|{_HOURS})"
@@ -32,7 +37,7 @@ _PART = re.compile(
 )
 _PART_KEYS = {
     "early morning": "dawn",
-    "morning": "morning",
+    "morning": "forenoon",
     "afternoon": "afternoon",
     "evening": "evening",
     "night": "tonight",
@@ -73,7 +78,10 @@ def clock_at(text: str, position: int) -> tuple[Clock, int] | None:
         return None
     hour = parse_number(reading["hour"]) or 0
     minute = int(reading["minute"] or 0) or _MINUTES.get(reading["word"] or "", 0)
-    marked = bool(reading["minute"] or reading["oclock"] or reading["meridiem"])
+    spelt = reading["word"] in _TELLING and reading["hour"].isalpha()
+    marked = bool(reading["minute"] or reading["oclock"] or reading["meridiem"]) or (
+        spelt and not _COUNTED.match(text, reading.end())
+    )
     clock = _clock(hour, minute, reading["meridiem"], marked, bool(reading["minute"]))
     return (clock, reading.end()) if clock else None
 

@@ -231,7 +231,7 @@ PATTERNS: tuple[tuple[str, Resolver], ...] = (
     (rf"(?:the )?(?P<which>next|past|last|coming) {COUNT} {UNIT}", _rolling),
     (rf"(?:the )?(?P<which>past) (?P<count>){UNIT}", _rolling),
     (r"(?P<which>this|next|last|the following|the)? ?(?P<period>weekend)", _period),
-    (r"(?P<which>this|next|last|the following|the) (?P<period>week|month|year)", _period),
+    (r"(?P<which>this|next|last|the following|the|my) (?P<period>week|month|year)", _period),
     (rf"(?:in|this|during|(?P<which>last)) {MONTH}{YEAR}", named_month),
     (rf"{MONTH},? (?P<year>20\d\d)", named_month),
     (rf"{FULL_MONTH}{YEAR}", named_month),

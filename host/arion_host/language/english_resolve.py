@@ -181,7 +181,7 @@ def _readings(clock: Clock, part: str | None) -> tuple[timedelta, ...]:
 
 
 def _in_part(hour: int, at: timedelta, part: str) -> timedelta:
-    if part in ("dawn", "morning"):
+    if part in ("dawn", "forenoon"):
         return at - _HALF_DAY if hour == 12 else at
     if part == "tonight" and (hour == 12 or hour < 5):
         # 12 and 1 at night belong to the evening before.

@@ -27,7 +27,7 @@ _EVERY = "(?:every|each)"
 _AND = r"(?:, and |, | and | & )"
 _INTERVAL = r"(?P<interval>other|second|two|three|four|[2-4])"
 _DAY_NAMES = f"(?P<days>{DAY_NAME}s?(?:{_AND}{DAY_NAME}s?)*)"
-_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "tonight"}
+_PARTS = {"morning": "forenoon", "afternoon": "afternoon", "evening": "evening", "night": "tonight"}
 
 
 def _days(series: Series, anchor: Anchor) -> Days:

@@ -48,6 +48,8 @@ _HOURS_AROUND = re.compile(
 )
 _THIS_TIME = re.compile(r"(?:(?:at|about|around) )?(?:this|the same) time (?:on )?")
 _NOW = re.compile(r"(?:right )?now(?!\w)")
+_NO_TIME = ("now", "night")
+"""Beside another time they are none: "it's at seven now", "movie night on Friday"."""
 _FOR = re.compile(
     rf"\s+for (?P<count>{_COUNT}) (?P<unit>hour|minute|day|week)s?(?P<half> and a half)?(?!\w)"
 )
@@ -71,7 +73,8 @@ def find_local(text: str, anchor: Anchor) -> list[LocalSpan]:
         if span is not None:
             spans.append(_with_duration(span, lower))
         position = spans[-1].finish if span is not None else word.start() + 1
-    return spans
+    plain = [it for it in spans if lower[it.begin : it.finish] not in _NO_TIME]
+    return plain if len(plain) > 0 else [it for it in spans if lower[it.begin : it.finish] == "now"]
 
 
 def _elapsed(text: str, position: int, now: datetime) -> LocalSpan | None:
@@ -171,7 +174,9 @@ def _read(
 
 def _with_piece(text: str, so_far: Expression, position: int, anchor: Anchor) -> Expression | None:
     """`so_far` with the piece at `position` added; None if there is none of a new kind."""
-    if so_far.days is None and (dated := date_at(text, position, anchor)):
+    # "Movie night Friday" is no night, "tomorrow night" is.
+    is_named = text[so_far.begin : so_far.finish] == "night"
+    if so_far.days is None and not is_named and (dated := date_at(text, position, anchor)):
         days, finish = dated
         return replace(so_far, days=days, part=so_far.part or days.part, finish=finish)
     if so_far.part is None and (part := part_at(text, position)):

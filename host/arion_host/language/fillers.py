@@ -18,7 +18,7 @@ FILLERS: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         r"(?:um+|uh+|er+|oh|and|so|well|hey|ok(?:ay)?|right|alright|now|just|please|also|too|then|actually|quick(?:ly)?"
-        r"|real\s+quick|maybe|kindly|for\s+me|to\s+me|me|the|a|an|my|our|some|any|that|this|those|these"
+        r"|real\s+quick|maybe|kindly|for\s+me|to\s+me|me|(?:the|an|(?-i:a)|^a)(?=\s)|my|our|some|any|that|this|those|these"
         r"|can\s+you|could\s+you|would\s+you(?:\s+mind)?|will\s+you|can\s+i|could\s+i|can\s+we|i\s+(?:want|need|have)\s+to"
         r"|i(?:'d|\s+would)\s+(?:like|love)\s+(?:you\s+)?to|i(?:'d|\s+would)\s+(?:like|love)|i\s+(?:want|need)(?:\s+you\s+to)?"
         r"|let's|let\s+us|go\s+ahead\s+and|help\s+me|you|there|again|here|thanks|thank\s+you|by\s+the\s+way|any\s+chance(?:\s+you\s+(?:can|could))?"

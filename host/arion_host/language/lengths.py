@@ -23,8 +23,8 @@ PATTERNS: dict[Language, str] = {
     "en": (
         rf"(?:(?:{_ENGLISH_COUNT}) and a half (?:hour|minute|day|week)s?"
         rf"|(?:{_ENGLISH_COUNT})[ -](?:hour|hr|minute|min|day|week)s?(?: and a half)?"
-        r"|half an? (?:hour|day)|an? half hour|a quarter of an hour|an? couple of (?:hour|day)s"
-        r"|(?:the )?whole hour)"
+        r"|half an? (?:hour|day)|(?:an? )?half[ -]hour|a quarter of an hour"
+        r"|an? couple of (?:hour|day)s|(?:the )?whole hour)"
     ),
 }
 """A length, as a piece of a larger pattern."""
@@ -35,8 +35,9 @@ _UNITS: dict[str, int] = {
 }  # fmt: skip
 _WHOLE: dict[str, int] = {
     "반시간": 30, "하루": 1440, "이틀": 2880, "사흘": 4320, "나흘": 5760, "일주일": 10080,
-    "half an hour": 30, "a half hour": 30, "half a day": 720, "a quarter of an hour": 15,
-    "a couple of hours": 120, "a couple of days": 2880, "whole hour": 60, "the whole hour": 60,
+    "half an hour": 30, "a half hour": 30, "half hour": 30, "half a day": 720,
+    "a quarter of an hour": 15, "a couple of hours": 120, "a couple of days": 2880,
+    "whole hour": 60, "the whole hour": 60,
 }  # fmt: skip
 _KOREAN = re.compile(r"(\d+|[가-힣]+?)\s?(시간|분|주일|주|일)(\s?반)?")
 _ENGLISH = re.compile(
@@ -50,7 +51,7 @@ def minutes_in(text: str, language: Language) -> int:
     Raises:
         ValueError: it is no length.
     """
-    words = re.sub(r"\s+", " ", text.strip().lower())
+    words = re.sub(r"\s+", " ", text.strip().lower().replace("half-hour", "half hour"))
     if known := _WHOLE.get(words.replace(" ", "") if language == "ko" else words):
         return known
     total = 0

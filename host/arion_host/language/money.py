@@ -18,7 +18,7 @@ _WON = rf"(?:{_KO}\s?원|{_KO}(?<=[만천]))"
 _KO_END = r"(?:\s?(?:으로|로|에서|의|인|짜리|대로|만|은|는|도|로만|으로만|인데|되는)*)"
 _AT_MOST_KO = (
     r"(?:이하|미만|이내|안쪽|안으로|안에서|아래|밑|까지|언더"
-    r"|(?:을|이)?\s?(?:안\s?넘는|넘지\s?않는|안\s?되는))"
+    r"|(?:을|이)?\s?(?:안\s?넘(?:는|게|어가는)|넘지\s?(?:않는|않게|않았으면|말고)|안\s?되는)(?:\s?선)?)"
 )
 _AT_LEAST_KO = r"(?:이상|초과|(?:이|을)?\s?넘는|(?:이|을)?\s?넘어가는|부터)"
 
@@ -39,7 +39,8 @@ _BEFORE_EN = r"(?:(?:for|priced|costing|that costs?|at)\s)?"
 _AT_MOST_EN = (
     rf"(?:{_BEFORE_EN}(?:anything |nothing )?"
     r"(?:under|below|less than|cheaper than|up to|at most|no more than|not more than|not over"
-    r"|(?<=nothing )over|within|max(?:imum)?(?: of)?)(?: a budget of)?)"
+    r"|(?<=nothing )(?:over|above|more than)|no higher than|not above|within"
+    r"|max(?:imum)?(?: of)?)(?: a budget of)?)"
 )
 _AT_LEAST_EN = rf"(?:{_BEFORE_EN}(?:over|above|more than|at least|no less than|from))"
 

@@ -54,7 +54,7 @@ def _speak_series(span: LocalSpan, rule: str, language: Language) -> str:
 
 
 def _speak_part(span: LocalSpan, now: datetime, language: Language) -> str:
-    part = PARTS[span.part or "morning"]
+    part = PARTS[span.part or "forenoon"]
     day = speak_day(span.start.date(), language, today=now.date())
     if language == "ko":
         return f"{day} {part.ko}"

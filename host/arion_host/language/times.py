@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from arion_host.language import english_time, korean_time
 from arion_host.language.anchor import Anchor
@@ -14,6 +15,8 @@ from arion_host.language.speak_time import speak_span
 from arion_kit.speech import speak_time
 from arion_kit.words import Language
 
+_KEPT = 256
+"""Texts whose times are kept: one utterance is looked at many times in its turn."""
 _HALF_DAY = timedelta(hours=12)
 _EVENING: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"저녁|회식|술자리|한잔|야식|공연|콘서트"),
@@ -37,8 +40,21 @@ _REST: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "en": (re.compile(r"(?:rest|remainder) of $", re.I), re.compile(r"(?!)")),
 }
 """What before or behind a period that has begun leaves only its rest of it."""
+_SIDES: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "ko": (
+        re.compile(r"(?!)(?P<later>)"),
+        re.compile(
+            r"\s?(?:(?P<later>이후(?:로|에)?|넘어서?|지나서?)|이전(?:에)?)(?=\s|[은는의]|$)"
+        ),
+    ),
+    "en": (
+        re.compile(r"\b(?:(?P<later>after)|before)\s$", re.IGNORECASE),
+        re.compile(r"\s(?P<later>onwards?|on(?=$|[?!.,]))", re.IGNORECASE),
+    ),
+}
+"""What before or behind an hour means all of its day on one side of it."""
 _HOURS = (Grain.MINUTE, Grain.HOUR)
-_CLOCK: dict[Language, re.Pattern[str]] = {
+CLOCK: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         r"(?:(?:새벽|아침|오전|낮|점심|오후|저녁|밤)\s*)?"
         r"(?:\d{1,2}|열?\s?[한두]|[세네열]|다섯|여섯|일곱|여덟|아홉)\s*시"
@@ -68,9 +84,16 @@ def find_times(
     Raises:
         ValueError: `now` is naive.
     """
-    zone = now.tzinfo
-    if zone is None:
+    if now.tzinfo is None:
         raise ValueError("`now` must carry the person's time zone")
+    return _found(text, language, now, now.tzinfo, past)
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(
+    text: str, language: Language, now: datetime, zone: tzinfo, past: bool
+) -> tuple[TimeSpan, ...]:
+    # The same moment in two zones is equal, so the zone stands beside it.
     local_now = now.replace(tzinfo=None, second=0, microsecond=0)
     find = korean_time.find_local if language == "ko" else english_time.find_local
     anchor = Anchor(local_now, past)
@@ -78,8 +101,29 @@ def find_times(
         _as_series(_by_occasion(local, text, language), text, language)
         for local in find(text, anchor)
     ]
-    rest = (_rest(local, text, language, local_now) for local in spans)
+    rest = (_rest(_to_one_side(it, text, language), text, language, local_now) for it in spans)
     return tuple(_placed(span, text, language, now, local_now, zone) for span in rest)
+
+
+def _to_one_side(local: LocalSpan, text: str, language: Language) -> LocalSpan:
+    """세 시 이후, before noon: from that hour on to the end of its day, or from its beginning."""
+    if local.grain not in _HOURS or local.has_end or local.is_elapsed or local.recurrence:
+        return local
+    before, behind = _SIDES[language]
+    side = before.search(text, 0, local.begin) or behind.match(text, local.finish)
+    if side is None:
+        return local
+    day = datetime.combine(local.start.date(), time())
+    open_end = side["later"] is not None
+    return replace(
+        local,
+        start=local.start if open_end else day,
+        end=day + timedelta(days=1) if open_end else local.start,
+        begin=min(local.begin, side.start()),
+        finish=max(local.finish, side.end()),
+        has_end=True,
+        ambiguous=tuple(sorted({*local.ambiguous, "vague"})),
+    )
 
 
 def _rest(local: LocalSpan, text: str, language: Language, now: datetime) -> LocalSpan:
@@ -130,7 +174,7 @@ def _placed(
         at = _in_zone(_usual(local, PARTS[local.part].usual, local_now), zone)
     days_only = local.grain.is_dated_only
     words = text[local.begin : local.finish]
-    clock_only = local.grain in _HOURS and _CLOCK[language].fullmatch(words)
+    clock_only = local.grain in _HOURS and CLOCK[language].fullmatch(words)
     spoken = speak_span(local, local_now, language)
     return TimeSpan(
         start=start,

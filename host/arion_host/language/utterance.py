@@ -71,9 +71,10 @@ _OPENING: dict[Language, re.Pattern[str]] = {
     ),
 }
 _CLOSING: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(r"[\s,]+(?:고마워요?|감사해요|감사합니다|제발|응|아리온아?)$"),
+    "ko": re.compile(r"[\s,]+(?:고마워요?|감사해요|감사합니다|제발|응|아리온아?|[ㅋㅎㅠㅜ]+)$"),
     "en": re.compile(
-        r"[\s,]+(?:please|thanks|thank you|for me|will you|would you"
+        r"[\s,]+(?:please|(?<!saying )(?<!say )(?<!with )(?:thanks|thank you)|for me"
+        r"|will you|would you"
         r"|(?<!in )(?<!of )(?<!on )(?<!for )(?<!to )(?<!from )(?<!the )arion)$",
         re.IGNORECASE,
     ),
@@ -88,7 +89,13 @@ _NEGATION: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         r"(?<!잊)(?<!먹)지(?:는)?\s?(?:마(?=$|세|라|요|시|십|[,.!])|말(?=아|고|라|자|기|았|어)|않(?!음|은))"
     ),
-    "en": re.compile(r"\b(?:do not|don['’]?t(?! (?:let me )?forget)|never|not)\b", re.IGNORECASE),
+    # Nor what is said of oneself or of a time: "I'm not going, take it off", "at five, not four".
+    "en": re.compile(
+        r"\b(?:do not|(?<!i )don['’]?t(?! (?:let me )?forget)|never(?! mind)"
+        r"|(?<!['’]m )(?<! am )(?<!['’]re )(?<! are )(?<! is )(?<!['’]s )(?<!, )(?<!why )"
+        r"(?<! or )not)\b",
+        re.IGNORECASE,
+    ),
 }
 
 

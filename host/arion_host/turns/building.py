@@ -89,7 +89,7 @@ def build_engine(
     rules = RuleSource(options.rules, store.list)
     gate = Gate(connections, executor, conversations, ledger, history, rules)
     turns = TurnHistory(database)
-    recalling = Recalling(turns)
+    recalling = Recalling(turns, connections)
     meanings = options.meanings or Meanings(lambda: None)
     finding = Finding(connections, gate, lambda: meanings.now, options.names)
     completing = Completing(connections, conversations, recalling, finding)

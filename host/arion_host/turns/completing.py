@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -18,6 +18,7 @@ from arion_host.agents.asking import (
 from arion_host.agents.deixis import Pointing, means_all, read_pointing
 from arion_host.agents.filling import placeholders
 from arion_host.agents.references import complete
+from arion_host.agents.rescheduling import rescheduled
 from arion_host.agents.understood import (
     CompletedCall,
     Match,
@@ -28,6 +29,7 @@ from arion_host.agents.understood import (
     SlotValue,
 )
 from arion_host.language.impossible import Impossible
+from arion_host.language.spans import TimeSpan
 from arion_host.tools.connections import Connections
 from arion_host.turns.finding import Finding
 from arion_host.turns.questions import Conversations, OpenChoice, OpenSlot, Option
@@ -48,6 +50,8 @@ class Command:
     """It points at what was shown or made."""
     shares: bool = False
     """It takes something over from the command before it."""
+    later: bool = False
+    """It is for the time of what the command before it is about."""
 
     def key(self, slot: str) -> str:
         """Names a slot among those of all commands of the utterance."""
@@ -113,7 +117,7 @@ class Completing:
                 return answer
             command = named
         known = {slot: work.rows[command.key(slot)] for slot in command.match.references}
-        call = complete(command.match, known)
+        call = complete(rescheduled(command.match, known, work.turn.now), known)
         sure = call.sure and not any(command.key(slot) in work.unsure for slot in known)
         return replace(call, utterance=", ".join((command.utterance, *taken)), sure=sure)
 
@@ -264,3 +268,33 @@ def resolved_of(option: Option) -> Resolved:
     return Resolved(
         option.value, option.label, option.row, option.untrusted, option.source, option.issued
     )
+
+
+def _is_at_same_time(match: Match, before: Match) -> bool:
+    """Whether two commands do not name a thing by different times: PT tomorrow, PT on Thursday."""
+    return all(
+        name not in before.slots or before.slots[name].text == value.text
+        for name, value in match.slots.items()
+        if isinstance(value.value, TimeSpan)
+    )
+
+
+def rows_before(
+    work: Work, command: Command, commands: Iterable[Command]
+) -> Iterator[tuple[str, Resolved]]:
+    """Yield the rows that earlier commands found by the same words for the same kind of thing."""
+    match = command.match
+    earlier = [it for it in commands if it.number < command.number]
+    for name, slot in match.references.items():
+        for before in earlier:
+            for other, known in before.match.references.items():
+                row = work.rows.get(before.key(other))
+                same = (slot.tool, slot.items, slot.value) == (known.tool, known.items, known.value)
+                if (
+                    row is not None
+                    and same
+                    and before.match.server == match.server
+                    and _is_at_same_time(match, before.match)
+                    and before.match.slots[other].text == match.slots[name].text
+                ):
+                    yield command.key(name), row

@@ -36,6 +36,9 @@ from arion_kit.words import Language
 
 logger = logging.getLogger(__name__)
 
+_EXAMPLES = 3
+"""Commands that are offered where nothing is like what was said."""
+
 Speak = Callable[[str, Language], None]
 """Gets the beginning of an answer, piece by piece, while the rest is still being written."""
 
@@ -91,6 +94,10 @@ class TurnEngine:
         except Exception:
             # The turn that meets it again tells the person.
             logger.exception("Routing is not ready")
+
+    async def keep_quick(self) -> None:
+        """Get ready in the background for whatever may be said, until cancelled."""
+        await self._commands.keep_quick()
 
     async def hints(self) -> dict[Language, str]:
         """Return commands that are likely to be said, by language, for a recogniser."""
@@ -188,11 +195,13 @@ class TurnEngine:
             return done
         if reply is not None:
             return describer.nothing_to_confirm(turn.language)
+        packs = (await self._connections.catalogue()).packs.values()
+        examples = done.closest or first_commands(packs, turn.language)[:_EXAMPLES]
         if self._model is not None:
-            return await self._modelled(turn, self._model, done.closest)
+            return await self._modelled(turn, self._model, examples)
         if is_other_language(turn.text):
             return describer.other_language(turn.language)
-        return describer.not_understood(done.closest, turn.language)
+        return describer.not_understood(examples, turn.language)
 
     async def _small_talk(self, turn: RunningTurn, question: AnyQuestion | None) -> str | None:
         packs = (await self._connections.catalogue()).packs.values()

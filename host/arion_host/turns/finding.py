@@ -75,8 +75,10 @@ class Finding:
         One that fails returns nothing. Without words is the last: it has the most rows.
         """
         known = self._names.now().all if self._names else ()
-        for query in other_queries(match, name, known):
-            options += self._options(await self._read(turn, match, query), match, name)
+        others = other_queries(match, name, known)
+        calls = [(query.tool, query.arguments) for query in others]
+        for outcome in await self._gate.read_all(turn, match.server, calls):
+            options += self._options(outcome, match, name)
         likely = self._likeliest(turn, match, name, options)
         tool = (await self._connections.catalogue()).tool(match.server, match.references[name].tool)
         wide = widened_query(match, name, tool.input_schema) if tool else None

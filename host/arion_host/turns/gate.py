@@ -6,18 +6,14 @@ where one of its writes fails, the person may have those before it taken back.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
 from arion_host.agents import describer
-from arion_host.agents.executor import (
-    Agreement,
-    Executor,
-    read_status,
-    shown_preview,
-)
+from arion_host.agents.executor import Agreement, Executor, read_status, shown_preview
 from arion_host.agents.understood import CompletedCall
 from arion_host.database import utc_now
 from arion_host.effects.history import History
@@ -315,10 +311,20 @@ class Gate:
         self, turn: RunningTurn, server: str, tool: str, arguments: Mapping[str, JsonValue]
     ) -> ToolOutcome:
         """Call a tool that changes nothing, and keep the call for the result of the turn."""
-        with turn.clock.step(Step.TOOLS):
-            outcome = await self._executor.read(server, tool, arguments, turn.context)
-        turn.report(server, tool, arguments, read_status(outcome), outcome)
+        (outcome,) = await self.read_all(turn, server, [(tool, arguments)])
         return outcome
+
+    async def read_all(
+        self, turn: RunningTurn, server: str, calls: Sequence[tuple[str, Mapping[str, JsonValue]]]
+    ) -> Sequence[ToolOutcome]:
+        """Call tools that change nothing at once, and keep the calls in their order."""
+        with turn.clock.step(Step.TOOLS):
+            outcomes = await asyncio.gather(
+                *(self._executor.read(server, *call, turn.context) for call in calls)
+            )
+        for (tool, arguments), outcome in zip(calls, outcomes, strict=True):
+            turn.report(server, tool, arguments, read_status(outcome), outcome)
+        return outcomes
 
     async def write(self, turn: RunningTurn, due: Due, rest: Sequence[Due] = ()) -> Done:
         """Make a write through the ledger, and keep the call for the result of the turn.

@@ -38,7 +38,7 @@ class Guessing:
         self._meanings.use(packs)
 
     async def guess(
-        self, router: Router, text: str, language: Language, now: datetime, missed: NoMatch
+        self, router: Router, text: str, language: Language, now: datetime
     ) -> dict[str, Match] | NoMatch:
         """What `text` may ask for, one of each tool, by `server/intent`; at most three.
 
@@ -46,11 +46,11 @@ class Guessing:
         """
         meaning = self._meanings.now
         if meaning is None:
-            return missed
+            return NoMatch()
         # Half of 50 ms is another's to use meanwhile.
         near = await asyncio.to_thread(meaning.nearest, text, language)
         if not near.alike:
-            return missed
+            return NoMatch()
         names = _of_first_tool(near) if near.sure else [it.intent for it in near.ranked[:_NEAR]]
         found = router.route_as(text, names, language=language, now=now) if near.fused else {}
         firsts: dict[str, str] = {}

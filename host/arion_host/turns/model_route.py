@@ -233,44 +233,65 @@ class TurnGate:
         self._judged: dict[str, JudgedCall] = {}
         self._steps = 0
 
-    async def judge(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> seam.Judged:
-        """Say what may become of a call that the model proposes."""
+    async def judge(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, again: bool = False
+    ) -> seam.Judged:
+        """Say what may become of a call that the model proposes, maybe `again` with its tool."""
         key = tool.effect.key_parameter if tool.effect else None
         for name in (CONFIRM_TOKEN, key):
             if name in arguments:
                 return seam.Judged("reject", f"Leave out {name}: it is not yours to give.")
-        judged = await self.judged(tool, arguments)
+        judged = await self.judged(tool, arguments, again=again)
         if judged.refusal is not None:
             return seam.Judged("reject", judged.refusal)
         if judged.decision.verdict == "confirm":
             return seam.Judged("ask", judged.decision.reason)
         return seam.Judged("run")
 
-    async def judged(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> JudgedCall:
-        """The judgement of a call, made when it is proposed and good for one attempt."""
+    async def judged(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, again: bool = False
+    ) -> JudgedCall:
+        """The judgement of a call, made when it is proposed and good for one attempt.
+
+        Where the model insists on a tool that was not what the words speak for, it may be right:
+        then the rest of the call is judged, and the person is asked about a write.
+        """
         name = _name(tool, arguments)
-        if name not in self._judged:
-            self._steps += 1
-            call = CompletedCall(
-                server=tool.server,
-                tool=tool.name,
-                arguments=dict(arguments),
-                evidence=trace(arguments, tool.input_schema, self.seen),
-                readback=None,
-                utterance=self._turn.text,
-                by_model=True,
-            )
-            judged = await self._gate.judge(
-                self._turn,
-                call,
-                tool,
-                step=self._steps,
-                tainted=self.seen.is_tainted,
-                first=len(self.seen.utterances) == 1,
-                proposal=Proposal(call, tool.input_schema, self.seen, known_tools(self._catalogue)),
-            )
+        known = self._judged.get(name)
+        judged = known or await self._looked_at(tool, arguments)
+        if again and judged.verdict.kind == "other_tool":
+            judged = await self._looked_at(tool, arguments, insists=True)
+            if not tool.read_only and judged.decision.verdict == "allow":
+                unsure = Decision("confirm", "unsure", describer.unsure(self._turn.language))
+                judged = replace(judged, decision=unsure)
+        if judged is not known:
             self._judged[name] = await self._compared(judged)
         return self._judged[name]
+
+    async def _looked_at(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, insists: bool = False
+    ) -> JudgedCall:
+        """What code and policy make of a call."""
+        self._steps += 1
+        call = CompletedCall(
+            server=tool.server,
+            tool=tool.name,
+            arguments=dict(arguments),
+            evidence=trace(arguments, tool.input_schema, self.seen),
+            readback=None,
+            utterance=self._turn.text,
+            by_model=True,
+        )
+        known = known_tools(self._catalogue)
+        return await self._gate.judge(
+            self._turn,
+            call,
+            tool,
+            step=self._steps,
+            tainted=self.seen.is_tainted,
+            first=len(self.seen.utterances) == 1,
+            proposal=Proposal(call, tool.input_schema, self.seen, known, insists),
+        )
 
     async def _compared(self, judged: JudgedCall) -> JudgedCall:
         """Have other models look at a write that code lets through."""

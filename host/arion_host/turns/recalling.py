@@ -9,21 +9,27 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
-from arion_host.agents.deixis import LAST, Pointing, is_same_kind, nouns_of, read_pointing
+from arion_host.agents.deixis import LAST, Pointing, read_pointing
 from arion_host.agents.filling import placeholders
+from arion_host.agents.names import forms
 from arion_host.agents.understood import Match, Resolved, Several
 from arion_host.exchange import CallStatus
+from arion_host.language.glossary import glossary
+from arion_host.language.utterance import bare
+from arion_host.tools.connections import Connections
 from arion_host.turns.history import TurnHistory, TurnRow
 from arion_host.turns.running import RunningTurn
-from arion_kit.words import Language, ReferenceSlot, Slot, TextSlot
+from arion_kit.words import Language, ReferenceSlot, Slot, TextSlot, Things
 
 _TURNS = 3
 """Turns that pointing words may reach back."""
 
 _ALL = re.compile(r"전부|모두|싹 ?다|몽땅|다|both|all of it", re.IGNORECASE)
 
-_NOUNS = 4
-"""Nouns that are tried, since reading an utterance takes time."""
+_WORDS = ("query", "name")
+"""Arguments of tools that look something up by words."""
+
+_PERSON = re.compile(r'"?(?P<name>[^"<>@]+?)"?\s*<(?P<address>[^<>@\s]+@[^<>@\s]+)>')
 
 _AND_MORE: dict[Language, str] = {"ko": "{label} 외 {count}개", "en": "{label} and {count} more"}
 
@@ -53,21 +59,31 @@ class Showing:
     given: frozenset[str]
     """Fields of the rows that are arguments of the call: the service did not make them."""
 
+    things: tuple[Things, ...] = ()
+    """What people call rows of the server."""
+
     def nouns(self, language: Language) -> tuple[str, ...]:
         """What people call such rows."""
         fields = self.rows[0] if self.rows and not self.field else (self.field,)
-        return next((nouns for it in fields if (nouns := nouns_of(it, language))), ())
+        kinds = (kind for it in fields if (kind := self._kind(it)))
+        return next((kind.names.get(language, ()) for kind in kinds), ())
+
+    def _kind(self, field: str) -> Things | None:
+        return next((it for it in self.things if field in it.fields), None)
 
     def may_be(self, slot: ReferenceSlot, needed: Sequence[str]) -> bool:
         """Whether a slot may mean one of these."""
-        return is_same_kind(self.field, slot.items) and any(_has(it, needed) for it in self.rows)
+        kinds = [self._kind(self.field), self._kind(slot.items)]
+        same = None in kinds or kinds[0] == kinds[1]
+        return same and any(_has(it, needed) for it in self.rows)
 
 
 class Recalling:
     """Remembers for everybody. Every method raises `StorageFailed` when the database fails."""
 
-    def __init__(self, turns: TurnHistory) -> None:
+    def __init__(self, turns: TurnHistory, connections: Connections) -> None:
         self._turns = turns
+        self._connections = connections
 
     async def before(self, turn: RunningTurn) -> tuple[TurnRow, ...]:
         """Return the last turns of the conversation, oldest first; they are read once a turn."""
@@ -83,7 +99,10 @@ class Recalling:
 
     async def seen(self, turn: RunningTurn) -> Seen:
         """Return what the last turns have shown and made."""
-        return Seen(tuple(_showings(await self.before(turn))))
+        before = await self.before(turn)
+        packs = (await self._connections.catalogue()).packs
+        things = {server: pack.things for server, pack in packs.items()}
+        return Seen(tuple(_showings(before, things)))
 
     async def meant(
         self, turn: RunningTurn, match: Match, name: str, pointing: Pointing
@@ -95,7 +114,9 @@ class Recalling:
         fields = sorted({known.get(field, field) for said, field in asked if said == name})
         wanted = Wanted(slot, match.server, fields, match.slots[name].text, match.language)
         if not pointing.every:
-            return seen.meant(pointing, wanted)
+            found = seen.meant(pointing, wanted)
+            # Whoever wrote what was read is meant where only a person fits.
+            return found or (None if pointing.ordinal else seen.person(slot, wanted.words))
         lists = (it for it in match.arguments.values() if isinstance(it, list))
         takes_several = any((name, "") in placeholders(it) for it in lists)
         return seen.all(wanted) if takes_several else None
@@ -119,23 +140,58 @@ class Seen:
 
     showings: tuple[Showing, ...]
 
-    def nouns(self, language: Language) -> tuple[str, ...]:
-        """What people may call what they point at, the likeliest first."""
-        nouns = dict.fromkeys(noun for it in self.showings for noun in it.nouns(language))
-        return tuple(nouns)[:_NOUNS]
+    def nouns(self, language: Language) -> tuple[tuple[str, ...], ...]:
+        """What people may call what they point at, a tuple a kind, what was shown last first."""
+        return tuple(dict.fromkeys(filter(None, (it.nouns(language) for it in self.showings))))
 
     def meant(self, pointing: Pointing, wanted: Wanted) -> Resolved | Several | None:
         """Return what pointing words mean in a slot; None where nothing like it was shown."""
+        if pointing.unknown:
+            return None
         for showing, found in self._fitting(wanted):
-            if pointing.ordinal > len(found):
+            rows = self._others(found, showing) if pointing.other else found
+            if not rows or pointing.ordinal > len(rows):
                 continue
             if pointing.ordinal:
-                return found[pointing.ordinal - (pointing.ordinal != LAST)]
-            about = [it for it in found if self._is_about(it, showing.age)]
-            options = tuple(about if len(about) == 1 else found)
-            if len(options) == 1:
-                return options[0]
-            return Several(next(iter(showing.nouns(wanted.language)), wanted.words), options)
+                return rows[pointing.ordinal - (pointing.ordinal != LAST)]
+            about = rows if pointing.other else self._spoken_of(rows, showing)
+            if len(about) == 1:
+                return about[0]
+            return Several(next(iter(showing.nouns(wanted.language)), wanted.words), tuple(about))
+        return None
+
+    def _others(self, found: list[Resolved], showing: Showing) -> list[Resolved]:
+        """Those that nothing was done with; none where nothing was done with any."""
+        rest = [it for it in found if not self._is_about(it, showing.age)]
+        return rest if len(rest) < len(found) else []
+
+    def _spoken_of(self, found: list[Resolved], showing: Showing) -> list[Resolved]:
+        """The one that a later call was about, or that was looked for; else all."""
+        for about in (
+            [it for it in found if self._is_about(it, showing.age)],
+            [it for it in found if _was_asked_for(it)],
+        ):
+            if len(about) == 1:
+                return about
+        return found
+
+    def missed(self) -> str | None:
+        """Return the words that were looked for in the last turn, where nothing was found."""
+        last = [it for it in self.showings if it.age == 0]
+        found = [it for it in last if it.field]
+        if not last or found:
+            return None
+        words = (last[0].rows[0].get(name) for name in _WORDS)
+        return next((it for it in words if isinstance(it, str) and it), None)
+
+    def person(self, slot: ReferenceSlot, words: str) -> Resolved | None:
+        """Return the one person who was shown last, where a slot takes one; None where unclear."""
+        for showing in self.showings:
+            people = {str(it[slot.value]): it for row in showing.rows for it in _people(row, slot)}
+            if len(people) == 1:
+                return _resolved(next(iter(people.values())), slot, showing, words)
+            if people:
+                return None
         return None
 
     def all(self, wanted: Wanted) -> Resolved | None:
@@ -154,7 +210,10 @@ class Seen:
         for showing in self.showings:
             if showing.server == wanted.server and showing.may_be(wanted.slot, wanted.fields):
                 rows = [it for it in showing.rows if _has(it, wanted.fields)]
-                yield showing, [_resolved(it, wanted.slot, showing, wanted.words) for it in rows]
+                # Results of one search are one thing where the search is meant.
+                once = {str([it[name] for name in wanted.fields]): it for it in reversed(rows)}
+                things = [*once.values()][::-1] if wanted.fields else rows
+                yield showing, [_resolved(it, wanted.slot, showing, wanted.words) for it in things]
 
     def _is_about(self, one: Resolved, age: int) -> bool:
         """Whether a later call was about this row."""
@@ -195,16 +254,30 @@ def _as_reference(slot: TextSlot) -> ReferenceSlot:
     return ReferenceSlot(tool="", arguments={}, items="", value=slot.points, label=slot.points)
 
 
-def _showings(rows: Sequence[TurnRow]) -> Iterator[Showing]:
+def _showings(
+    rows: Sequence[TurnRow], things: Mapping[str, tuple[Things, ...]]
+) -> Iterator[Showing]:
     for age, row in enumerate(reversed(rows)):
         calls = row.outcome.calls if row.outcome else []
+        meant = {
+            str(value)
+            for call in calls
+            if call.effect_id is not None
+            for value in _values(call.arguments)
+        }
         for call in reversed(calls):
             if call.status is not CallStatus.OK or call.result is None:
                 continue
-            for field, things in _things(call.result):
-                held = tuple({**call.arguments, **it} for it in things)
-                given = frozenset(call.arguments) - set[str]().union(*things)
-                yield Showing(call.server, call.tool, field, held, row.tainted, age, given)
+            for field, shown in _things(call.result):
+                # What a change was looked up among is not what it was about.
+                looked_up = bool(meant) and call.effect_id is None
+                found = [it for it in shown if not looked_up or _is_meant(it, meant)]
+                if not found:
+                    continue
+                held = tuple({**call.arguments, **it} for it in found)
+                given = frozenset(call.arguments) - set[str]().union(*found)
+                known = things.get(call.server, ())
+                yield Showing(call.server, call.tool, field, held, row.tainted, age, given, known)
 
 
 def _things(
@@ -222,8 +295,28 @@ def _things(
     yield "", [result]
 
 
+def _was_asked_for(one: Resolved) -> bool:
+    """Whether a row is called just what was looked for: 서울역, where 서울역 약국 came with it."""
+    words = one.row.get("query")
+    if not isinstance(words, str):
+        return False
+    return bare(one.label) in {bare(it) for it in (*forms(words), *glossary().others(words))}
+
+
+def _is_meant(row: Mapping[str, JsonValue], values: set[str]) -> bool:
+    return any(name.endswith("id") and str(it) in values for name, it in row.items())
+
+
 def _has(row: Mapping[str, JsonValue], fields: Sequence[str]) -> bool:
     return all(row.get(it) is not None for it in fields)
+
+
+def _people(row: Mapping[str, JsonValue], slot: ReferenceSlot) -> Iterator[Mapping[str, JsonValue]]:
+    """Whom a row is from, or the person it is, where a slot takes a person."""
+    found = _PERSON.fullmatch(str(row.get("from") or ""))
+    person = {"name": found["name"], "address": found["address"], "to": found[0]} if found else row
+    if "address" in person and _has(person, (slot.value, slot.label)):
+        yield person
 
 
 def _values(row: Mapping[str, JsonValue]) -> Iterator[JsonValue]:

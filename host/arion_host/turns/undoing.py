@@ -8,7 +8,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from arion_host.agents import describer
 from arion_host.agents.executor import Agreement, Executor
-from arion_host.agents.past import PastRow, Unsure, label, past_query, pick
+from arion_host.agents.following.past import PastRow, Unsure, label, past_query, pick
 from arion_host.effects.history import History
 from arion_host.effects.inverse import Inverted
 from arion_host.effects.ledger import EffectRow, Ledger

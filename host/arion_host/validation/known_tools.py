@@ -11,14 +11,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from arion_host.agents.filling import placeholders
 from arion_host.agents.letters import Letters
 from arion_host.tools.catalogue import Catalogue
 from arion_host.validation.content import alike
-from arion_kit.words import ChoiceSlot, Intent, LanguagePack
+from arion_kit.words import ChoiceSlot, Intent, LanguagePack, NumberSlot, ReferenceSlot
 
 Key = tuple[str, str]
 """Server and tool."""
@@ -34,7 +35,16 @@ class Margin:
     """Of the examples, as a cosine."""
 
 
-WITHIN_A_SERVER = Margin(words=1.2, likeness=0.1)
+@dataclass(frozen=True)
+class _Given:
+    """The parameters that an intent gives its tool."""
+
+    all: frozenset[str]
+    naming: frozenset[str]
+    """Those that say what it is done to: a thing that is looked up, a number."""
+
+
+WITHIN_A_SERVER = Margin(words=1.2, likeness=0.07)
 """Tools of one server share their nouns, so what differs are the words that tell them apart."""
 TO_ANOTHER_SERVER = Margin(words=4.0, likeness=0.2)
 """Wider: any word of a title or a question may be one that another service is asked with."""
@@ -62,6 +72,8 @@ class KnownTools:
             for server, pack in catalogue.packs.items()
         }
         self._choices = _choices(catalogue)
+        self._steps = _steps(catalogue)
+        self._given = _given(catalogue)
         examples = [
             (text, (server, intent.tool))
             for server, pack in catalogue.packs.items()
@@ -74,6 +86,18 @@ class KnownTools:
     def knows(self, tool: Key, word: str) -> bool:
         """Whether people use the word when they ask for the tool, and not as a value for it."""
         return tool in _who(word, self._asked)
+
+    def is_step(self, tool: Key, towards: Key) -> bool:
+        """Whether a tool looks up what another one is about, and so may well be called first."""
+        return tool in self._steps.get(towards, ())
+
+    def is_half(self, tool: Key, parameters: Collection[str]) -> bool:
+        """Whether these parameters say what a tool is for, and not what is to become of it."""
+        given, known = frozenset(parameters), self._given.get(tool, ())
+        naming = frozenset[str]().union(*(it.naming for it in known))
+        # A choice alone is often left to the default: how to merge.
+        more = any(it.all - naming - self.choices(tool).keys() for it in known)
+        return more and given <= naming and not any(it.all <= given for it in known)
 
     def choices(self, tool: Key) -> Mapping[str, frozenset[str]]:
         """Of each parameter that takes one of a few values, the words people use for them."""
@@ -102,6 +126,8 @@ class KnownTools:
             return None
         preferred: list[tuple[float, Key]] = []
         for key, alike_by in likeness.items():
+            if self.is_step(tool, key):
+                continue
             margin = WITHIN_A_SERVER if key[0] == tool[0] else TO_ANOTHER_SERVER
             more_words = words.get(key, 0.0) - words.get(tool, 0.0)
             if more_words > margin.words and alike_by - likeness[tool] > margin.likeness:
@@ -168,6 +194,32 @@ def _choices(catalogue: Catalogue) -> Mapping[Key, Mapping[str, frozenset[str]]]
                     kept = found[server, intent.tool].get(parameter, frozenset())
                     found[server, intent.tool][parameter] = kept | said
     return found
+
+
+def _given(catalogue: Catalogue) -> Mapping[Key, Collection[_Given]]:
+    found: defaultdict[Key, set[_Given]] = defaultdict(set)
+    for server, pack in catalogue.packs.items():
+        for intent in pack.intents:
+            naming = (
+                parameter
+                for parameter, template in intent.arguments.items()
+                if (names := [name for name, _ in placeholders(template)])
+                and all(isinstance(pack.slots.get(it), ReferenceSlot | NumberSlot) for it in names)
+            )
+            found[server, intent.tool].add(_Given(frozenset(intent.arguments), frozenset(naming)))
+    return found
+
+
+def _steps(catalogue: Catalogue) -> Mapping[Key, frozenset[Key]]:
+    """The tools by which the things that a tool is about are looked up."""
+    found: defaultdict[Key, set[Key]] = defaultdict(set)
+    for server, pack in catalogue.packs.items():
+        for intent in pack.intents:
+            for name, _ in placeholders(intent.arguments):
+                slot = pack.slots.get(name)
+                if isinstance(slot, ReferenceSlot):
+                    found[server, intent.tool].add((server, slot.tool))
+    return {key: frozenset(steps) for key, steps in found.items()}
 
 
 def _words_of_server(server: str, pack: LanguagePack) -> Iterator[str]:

@@ -43,6 +43,14 @@ _AT_A_PLACE: Mapping[Language, re.Pattern[str]] = {
 """Where a place stands: in English its name begins with a capital."""
 
 
+def half_a_call(proposal: Proposal) -> str | None:
+    """A call that says less than anybody who asks for its tool: which event, and not what of it."""
+    given = proposal.call.arguments
+    if proposal.is_several or not given or not proposal.known.is_half(proposal.key, given.keys()):
+        return None
+    return proposal.call.tool
+
+
 def time_left_out(proposal: Proposal) -> str | None:
     """A time that no argument has, though the tool takes one, or the end of such a time."""
     spans = find_times(proposal.said, proposal.seen.language, proposal.seen.now)

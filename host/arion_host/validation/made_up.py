@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
+from arion_host.agents.names import is_called
 from arion_host.agents.understood import Evidence, Provenance
 from arion_host.validation.content import content_words, is_among, same_script, texts_in
 from arion_host.validation.proposal import Proposal, stamps_in
@@ -135,12 +136,14 @@ def _is_said(evidence: Evidence | None) -> bool:
 
 
 def _is_named(person: str, proposal: Proposal) -> bool:
-    """Whether a part of the name, or of a row that holds the address, was said."""
+    """Whether a part of the name, or of a row that holds the address, was said in some form."""
     address = _MAILBOX.search(person)
     names = {*content_words(person.split("@")[0])}
     if address is not None:
         names |= {word for row in _rows_with(address[0], proposal) for word in row}
-    return any(is_among(word, proposal.said_words) for word in names)
+    if any(is_among(word, proposal.said_words) for word in names):
+        return True
+    return any(is_called(name, said) for name in names for said in proposal.said_names)
 
 
 def _bare(person: str) -> str:

@@ -10,8 +10,9 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from arion_host.agents.compound import splits
+from arion_host.agents.together.compound import splits
 from arion_host.agents.understood import CompletedCall
+from arion_host.language.glossary import glossary, without_particle
 from arion_host.language.times import find_times
 from arion_host.policy.tracing import Seen, SeenResult
 from arion_host.validation.content import content_words, texts_in
@@ -30,6 +31,8 @@ class Proposal:
     """JSON Schema of the tool's arguments."""
     seen: Seen
     known: KnownTools
+    insists: bool = False
+    """The model was told that another tool fits better, and proposes this one again."""
 
     @property
     def key(self) -> Key:
@@ -60,6 +63,12 @@ class Proposal:
     def said_words(self) -> frozenset[str]:
         """The words of all that the person has said."""
         return frozenset(word for text in self.seen.utterances for word in content_words(text))
+
+    @cached_property
+    def said_names(self) -> frozenset[str]:
+        """The words that may name somebody, without particles, and others for the same: mom."""
+        stems = frozenset(map(without_particle, self.said_words))
+        return stems.union(*map(glossary().others, stems))
 
     @cached_property
     def parameters(self) -> Mapping[str, JsonValue]:

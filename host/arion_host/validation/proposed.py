@@ -12,6 +12,7 @@ from collections.abc import Callable
 from arion_host.validation.left_out import (
     all_left_out,
     choice_left_out,
+    half_a_call,
     place_left_out,
     quantity_left_out,
     time_left_out,
@@ -44,6 +45,7 @@ _VALUES: tuple[tuple[Flaw, Callable[[Proposal], str | None]], ...] = (
 )
 _OF_WRITES: tuple[tuple[Flaw, Callable[[Proposal], str | None]], ...] = (
     ("left_out", all_left_out),
+    ("half", half_a_call),
 )
 
 
@@ -54,7 +56,7 @@ def flaw_of(proposal: Proposal, *, reads: bool) -> tuple[Flaw, str] | None:
     """
     reasons = REASONS[proposal.seen.language]
     wanted = proposal.known.rather(proposal.key, proposal.wishes)
-    if wanted is not None:
+    if wanted is not None and not proposal.insists:
         called = proposal.call.tool
         return "other_tool", reasons["other_tool"].format(called=called, wanted=wanted[1])
     for flaw, found in _VALUES if reads else (*_VALUES, *_OF_WRITES):

@@ -9,6 +9,7 @@ from arion_kit.words import Language
 
 Flaw = Literal[
     "other_tool", "mixed", "other_thing", "time", "person", "address", "text", "left_out",
+    "half",
 ]  # fmt: skip
 """What is wrong with a proposed call."""
 
@@ -22,6 +23,7 @@ REASONS: Mapping[Language, Mapping[Flaw, str]] = {
         "address": "'{value}' 주소는 말씀하신 적이 없어요. 그 주소를 빼세요.",
         "text": "'{value}' 내용은 말씀하신 적이 없어요. 말씀하신 말로 쓰거나 빼세요.",
         "left_out": "말씀하신 '{value}' 부분이 빠졌어요. 넣어서 다시 하세요.",
+        "half": "{value}에 무엇을 할지가 빠졌어요. 말씀하신 내용을 넣어서 다시 하세요.",
     },
     "en": {
         "other_tool": "What was said asks for {wanted} rather than {called}. Use that tool.",
@@ -32,5 +34,6 @@ REASONS: Mapping[Language, Mapping[Flaw, str]] = {
         "address": "Nobody asked for the address '{value}'. Leave it out.",
         "text": "Nobody said '{value}'. Use the words that were said, or leave it out.",
         "left_out": "'{value}' was said and is left out. Put it in.",
+        "half": "{value} is not told what to do. Put in what was said.",
     },
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from pydantic import JsonValue
@@ -33,11 +33,18 @@ def mixed_things(proposal: Proposal) -> str | None:
         with_other = [it for it in rows if other in ids_of(*it)]
         if not with_one or not with_other or any(one in ids_of(*it) for it in with_other):
             continue
+        if _fields_of(with_one, one) & _fields_of(with_other, other):
+            continue  # two things of a kind on purpose: a page and the one it goes under
         if any(_contradict(a, other, b) for a in with_one for b in with_other) or any(
             _contradict(b, one, a) for a in with_one for b in with_other
         ):
             return f"{one}, {other}"
     return None
+
+
+def _fields_of(rows: Sequence[_Row], value: str) -> set[str]:
+    """The fields of rows that hold a value."""
+    return set[str]().union(*(_fields(value, it) for it in rows))
 
 
 def _contradict(of: _Row, value: str, value_of: _Row) -> bool:
@@ -57,7 +64,7 @@ def other_thing(proposal: Proposal) -> str | None:
         mine = [it for it in rows if value in ids_of(*it)]
         if not mine:
             continue
-        fields = {name for it in mine for name in _fields(value, it)}
+        fields = _fields_of(mine, value)
         others = [
             (row, result)
             for row, result in rows

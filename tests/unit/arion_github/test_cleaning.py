@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arion_github.cleaning import log_lines, prose, text_of, visible
@@ -45,6 +45,8 @@ def test_files_are_read_in_the_older_korean_code_too() -> None:
 
 
 @given(st.text())
+@example("\r\x1f\n")
+@example("\r\r\n")
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = visible(text)
     assert visible(once) == once

@@ -146,7 +146,8 @@ class Calls(RunHooks[Any]):
         arguments = parse_arguments(tool, item.arguments)
         if arguments is None:
             return _Call(tool, {}, Judged("reject", _NOT_JSON))
-        return _Call(tool, arguments, await self._gate.judge(tool, arguments))
+        again = item.name in self._sent_back
+        return _Call(tool, arguments, await self._gate.judge(tool, arguments, again=again))
 
     def _guard(self, data: ToolInputGuardrailData) -> ToolGuardrailFunctionOutput:
         judged = self._calls[data.context.tool_call_id].judged

@@ -30,8 +30,13 @@ class Judged:
 class ToolGate(Protocol):
     """The host, as far as the loop may know it. What it raises ends the run and is raised again."""
 
-    async def judge(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> Judged:
-        """Say what may become of a call. Asked once for each call, in the model's order."""
+    async def judge(
+        self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, again: bool = False
+    ) -> Judged:
+        """Say what may become of a call. Asked once for each call, in the model's order.
+
+        `again` says that a call of the tool was sent back before.
+        """
         ...
 
     async def run(

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from zoneinfo import ZoneInfo
 
 from arion_host.agents.router import Router
-from arion_host.agents.several import Part, Several
+from arion_host.agents.together.several import Part, Several
 from arion_host.agents.understood import Match, NoMatch, ToolFacts
 from arion_kit.packs import load_pack
 from arion_kit.signatures import read_signature

@@ -136,7 +136,7 @@ def route(text: str, language: Language = "ko") -> Match | NoMatch:
 def match(text: str, language: Language = "ko") -> Match:
     found = route(text, language)
     if not isinstance(found, Match):
-        raise TypeError(f"{text!r} was not understood; closest: {found.closest}")
+        raise TypeError(f"{text!r} was not understood")
     return found
 
 

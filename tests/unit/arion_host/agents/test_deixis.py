@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from arion_host.agents.deixis import LAST, Pointing, may_point, named, read_pointing
+from arion_host.agents.deixis import LAST, Pointing, may_point, read_pointing
 from arion_kit.words import Language
 
 KO: Language = "ko"
@@ -43,37 +43,19 @@ def test_names_do_not_point(words: str, language: Language):
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("그거 지워줘", "그 메일 지워줘"),
-        ("그걸 지워줘", "그 메일을 지워줘"),
-        ("방금 거 지워줘", "그 메일 지워줘"),
-        ("그게 언제 왔어", "그 메일이 언제 왔어"),
-        ("첫 번째 거 읽어줘", "첫 번째 메일 읽어줘"),
-        ("두 번째 읽어줘", "두 번째 메일 읽어줘"),
-        ("세 번째 걸로 해줘", "세 번째 메일로 해줘"),
-    ],
+    ("words", "language"),
+    [("나머지 하나", KO), ("나머지", KO), ("the other one", EN), ("other", EN)],
 )
-def test_the_noun_that_korean_leaves_out_is_put_back(text: str, whole: str):
-    assert list(named(text, ["메일"], KO)) == [whole]
+def test_the_rest_is_what_nothing_was_done_with(words: str, language: Language):
+    assert read_pointing(words, language) == Pointing(other=True)
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("Read the first one", "Read the first email"),
-        ("bin it", "bin that email"),
-        ("Forward that to Seojun", "Forward that email to Seojun"),
-        ("delete the second", "delete the second email"),
-    ],
+    ("words", "language"),
+    [("제일 싼 거", KO), ("the cheapest one", EN), ("best one", EN), ("the same one", EN)],
 )
-def test_the_noun_that_english_leaves_out_is_put_back(text: str, whole: str):
-    assert list(named(text, ["email"], EN)) == [whole]
-
-
-def test_a_thing_that_is_named_keeps_its_name():
-    assert list(named("첫 번째 기사 읽어줘", ["메일"], KO)) == []
-    assert list(named("read that message to me", ["email"], EN)) == []
+def test_what_a_quality_tells_apart_is_not_known(words: str, language: Language):
+    assert read_pointing(words, language) == Pointing(unknown=True)
 
 
 def test_what_points_at_nothing_costs_no_look():

@@ -191,6 +191,7 @@ def test_what_is_forbidden_is_not_done() -> None:
         ('"{label} 라벨"', '"{labl} 라벨"', "no slot {labl}"),
         ('"{label} 라벨"', '"{label} {mail}"', "one slot"),
         ("needs: [mail, label]", "needs: [mail, lable]", "no slot {lable}"),
+        ('"{label} 라벨"]', '"{label} 라벨", "{when}"]', "what when takes is used nowhere"),
     ],
 )
 def test_a_frame_that_cannot_be_used_switches_its_pack_off(

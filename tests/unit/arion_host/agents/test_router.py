@@ -139,19 +139,6 @@ def test_what_is_no_command_matches_nothing(text: str, language: Language) -> No
     assert isinstance(route(text, language), NoMatch)
 
 
-def test_what_was_not_understood_offers_the_closest_examples() -> None:
-    found = route("내일 일정을 좀 들려줄 수 있을까")
-    assert isinstance(found, NoMatch)
-    assert found.closest[0] == "내일 일정 알려줘"
-    assert 1 <= len(found.closest) <= 3
-
-
-def test_what_is_like_nothing_offers_something_of_every_server() -> None:
-    found = route("ㅋㅋㅋ")
-    assert isinstance(found, NoMatch)
-    assert found.closest == ("내일 일정 알려줘", "어제 온 계약서 메일 찾아줘", "지금 몇 시야?")
-
-
 def test_the_same_words_give_the_same_match() -> None:
     first = match("내일 3시에 강남역에서 모임 잡아줘")
     again = Router({"mail": pack(MAIL), "diary": pack(DIARY)}, TOOLS).route(

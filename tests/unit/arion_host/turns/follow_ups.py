@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 LANGUAGE = """
+things:
+  - fields: [notes, note]
+    names: {ko: [메모], en: [note]}
 slots:
   title: {type: text}
   board: {type: text, points: title}

@@ -264,7 +264,7 @@ async def test_a_question_for_a_time_stays_open_until_there_is_one(
     language = notes_language.replace(
         'sentences: {ko: ["{when}까지',
         f'frames: {{ko: [{frame}]}}\n    asks: {asks}\n    sentences: {{ko: ["{{when}}까지',
-    )
+    ).replace("when: {type: time}", "when: {type: time, aside: true}")
     async with a_world(tmp_path, language) as world:
         asked = await world.say("세탁소 가기 적어 둬")
         impossible = await world.say("2월 30일")

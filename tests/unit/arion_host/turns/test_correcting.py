@@ -65,3 +65,27 @@ async def test_what_cannot_be_taken_back_is_not_done_again_by_a_correction(enter
         again = await world.say("아니, 우유 사기 말고 세탁소")
     assert again.calls == []
     assert "세탁소" in world.notebook.notes.values()
+
+
+async def test_a_second_thought_takes_back_what_was_just_made(enter: Enter):
+    async with enter() as world:
+        await world.say("내일까지 치과 전화 메모해줘")
+        gone = await world.say("아니 취소해")
+    assert [call.tool for call in gone.calls] == ["notes_delete"]
+    assert "치과 전화" not in world.notebook.notes.values()
+
+
+async def test_a_thing_that_was_said_wrongly_is_made_by_its_right_name(enter: Enter):
+    async with enter() as world:
+        await world.say("내일까지 치과 전화 메모해줘")
+        await world.say("아니 안과 전화")
+    assert "안과 전화" in world.notebook.notes.values()
+    assert "치과 전화" not in world.notebook.notes.values()
+
+
+async def test_what_narrows_a_search_in_an_unknown_way_is_no_wish_of_its_own(enter: Enter):
+    async with enter() as world:
+        await world.say("메모 보여줘")
+        narrowed = await world.say("빨간 것만")
+    assert narrowed.calls == []
+    assert narrowed.answer.startswith("이해하지 못했어요.")

@@ -252,3 +252,16 @@ async def test_a_yes_in_advance_answers_one_question_of_the_model_too(enter: Ent
     assert "n1" in world.notebook.notes
     assert result.confirmation.calls[0].tool == "notes_delete"
     assert result.needs_human
+
+
+async def test_a_model_that_insists_on_another_tool_has_the_person_decide(enter: Enter):
+    wish = ("notes_add", {"title": "우유 사기"})
+    entering, _ = enter(calls(wish), calls(wish), says("적어 뒀어요."))
+    async with entering as world:
+        asked = await world.say("메모에서 우유 사기 지워줘")
+        before = list(world.notebook.notes.values())
+        done = await world.say("응")
+    assert asked.needs_human
+    assert before.count("우유 사기") == 1
+    assert done.calls[0].status is CallStatus.OK
+    assert list(world.notebook.notes.values()).count("우유 사기") == 2

@@ -216,3 +216,38 @@ async def test_what_goes_on_from_nothing_is_taken_as_it_is(enter: Enter, said: s
         await world.say("우유 메모 찾아줘")
         result = await world.say(said)
     assert all("query" not in call.arguments for call in result.calls)
+
+
+async def test_a_verb_alone_is_about_what_was_shown(enter: Enter):
+    async with enter() as world:
+        await world.say("우유 메모 찾아줘")
+        asked = await world.say("지워줘")
+    assert asked.needs_human.startswith("'우유 사기' 메모를 지울까요?")
+
+
+async def test_a_verb_alone_is_about_nothing_where_nothing_was_shown(enter: Enter):
+    async with enter() as world:
+        asked = await world.say("지워줘")
+    assert asked.calls == []
+
+
+async def test_the_rest_is_asked_about_where_several_are_left(enter: Enter):
+    async with enter() as world:
+        await world.say("메모 보여줘")
+        await world.say("첫 번째 거 지워줘", confirm=True)
+        which = await world.say("나머지 하나 메모 지워줘")
+    assert "첫 번째는 세탁소, 두 번째는 세탁기 수리예요" in which.needs_human
+
+
+async def test_what_a_change_was_looked_up_among_is_not_meant(enter: Enter):
+    async with enter() as world:
+        await world.say("세탁소 메모 지워줘", confirm=True)
+        again = await world.say("그거 지워줘")
+    assert all(call.arguments.get("note_id") in (None, "n2") for call in again.calls)
+
+
+async def test_what_is_told_apart_by_a_quality_is_asked_about(enter: Enter):
+    async with enter() as world:
+        await world.say("show my notes", language="en")
+        asked = await world.say("delete the longest one note", language="en")
+    assert asked.needs_human == "Which note should I delete?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -138,3 +139,30 @@ def test_what_was_said_before_counts_as_said():
         summary="치과", start=AT_THREE,
     )  # fmt: skip
     assert judged(call).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ("지훈이한테 늦는다고 메일 보내줘", "오지훈 <jihoon.oh@home.example>"),
+        ("send mom an email saying I am late", "어머니 <yoon@home.example>"),
+    ],
+)
+def test_a_person_may_be_named_in_another_form(said: str, person: str):
+    body = "늦는다" if "메일" in said else "I am late"
+    assert judged(proposed(said, "mail_send", to=[person], body=body)).kind == "fits"
+
+
+def test_two_things_of_a_kind_may_be_brought_together():
+    found = rows({"id": "a1", "summary": "회고"}, {"id": "b2", "summary": "회의록"})
+    moved = proposed("회고를 회의록 아래로 옮겨줘", "diary_list", found, query="a1", start="b2")
+    assert judged(moved).kind != "mixed"
+
+
+def test_a_model_that_insists_on_its_tool_is_judged_by_the_rest():
+    said = "회식 일정 취소해줘"
+    call = replace(proposed(said, "diary_create", summary="회식"), insists=True)
+    invented = replace(
+        proposed(said, "diary_create", summary="회식", note="참석자 전원 자료 지참"), insists=True
+    )
+    assert (judged(call).kind, judged(invented).kind) == ("fits", "text")

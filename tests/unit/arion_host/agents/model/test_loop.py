@@ -296,7 +296,9 @@ async def test_what_the_gate_raises_is_raised():
 
 async def test_what_the_gate_raises_when_it_judges_is_raised_too():
     class Broken(Gate):
-        async def judge(self, tool: CatalogueTool, arguments: Mapping[str, JsonValue]) -> Judged:
+        async def judge(
+            self, tool: CatalogueTool, arguments: Mapping[str, JsonValue], *, again: bool = False
+        ) -> Judged:
             raise StorageFailed(ErrorKind.INTERNAL, f"{tool.name}: the disk is full")
 
     with pytest.raises(StorageFailed):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.arion_host.agents.every_pack import NOW, commands, router
 
-from arion_host.agents.several import Several
+from arion_host.agents.together.several import Several
 from arion_host.agents.understood import Match, NoMatch
 from arion_kit.words import Language
 
@@ -158,9 +158,8 @@ def test_one_command_with_several_things_in_it_stays_one(text: str, tool: str):
     "text",
     [
         "내일 일정 알려주고 피자 시켜줘",
-        "내일 회의 취소하고 그 시간에 치과 잡아줘",
         "delete my 3 pm meeting and order a pizza",
-        "star the newsletter and mark it as broken",
+        "star the newsletter and take it to the moon",
         "find a pharmacy near Gangnam Station and give it to them",
     ],
 )
@@ -197,3 +196,17 @@ def test_the_number_of_readings_is_limited(text: str):
 
     assert isinstance(Several(_language(text), NOW, route).read(text, route), NoMatch)
     assert len(tried) <= 41
+
+
+def test_the_last_word_of_a_message_is_no_word_of_order():
+    read = _read(
+        "open an issue on arion called dark mode, and comment on number four that it's next"
+    )
+    assert [tool for tool, _ in read] == ["github_issue_create", "github_comment"]
+    assert {"number": "four", "body": "it's next"}.items() <= read[1][1].items()
+
+
+def test_what_is_only_added_to_a_new_thing_makes_no_second_one():
+    read = _read("add call the bank to my tasks and make it due Friday")
+    assert [tool for tool, _ in read] == ["notion_create_page"]
+    assert "Friday" in read[0][1].values()

@@ -11,7 +11,7 @@ from tests.unit.arion_host.agents.every_pack import (
     slots,
 )
 
-from arion_host.agents.corrections import corrected
+from arion_host.agents.following.corrections import corrected
 from arion_host.language.utterance import bare
 from arion_kit.words import Language
 

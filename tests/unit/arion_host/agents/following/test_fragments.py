@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from arion_host.agents.continuing import continuations, with_day
-from arion_host.agents.fragments import read_fragment
+from arion_host.agents.following.continuing import continuations, with_day
+from arion_host.agents.following.fragments import read_fragment
 from arion_kit.words import Language
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from arion_host.agents.time_parts import (
+from arion_host.agents.following import amending
+from arion_host.agents.following.corrective_words import (
+    GIVE_KO,
+    Heard,
+    without_closing,
+    without_opening,
+    without_slip,
+)
+from arion_host.agents.following.time_parts import (
     TimeParts,
     agreeing,
     apply,
@@ -27,30 +34,7 @@ from arion_kit.words import Language
 _LONGEST = 80
 """Characters; a longer sentence is a new command."""
 
-_OPENING: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(
-        r"^(?:아니(?:요|야|다|지|고)?|아뇨|아냐|그게 ?아니(?:라|고)|아 ?참|참|잠깐만?|정정할게요?)"
-        r"[\s,.!]+"
-    ),
-    "en": re.compile(
-        r"^(?:no+|nope|nah|actually|sorry|wait|oops|rather|i mean(?:t)?|i said)[\s,.!]+"
-        r"|^(?:make|change|move|set|switch|push) (?:it|that|this)(?: to| for)? "
-        r"|^(?:it(?:'s| is| should be)|let's (?:say|do|make it)) ",
-        re.IGNORECASE,
-    ),
-}
-_GIVE_KO = r"\s?(?:줘|줘요|주세요|줄래|줄래요|주라|봐)"
-_CHANGE_KO = (
-    r"(?:다시 ?)?(?:(?:바꿔|변경해|수정해|고쳐|정정해|해|옮겨|미뤄|잡아|맞춰|당겨|늦춰)"
-    rf"(?:{_GIVE_KO})?|바꾸자|하자|할게요?)"
-)
-_IS_KO = r"(?:이야|(?<!분)야|이요|(?<![개필중가동])요|이에요|예요|입니다|이?라고|이?라니까)"
-"""개요, 필요, 분야 are nouns."""
-_CLOSING: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(rf"(?:\s{_CHANGE_KO}|(?<=로){_CHANGE_KO}|{_IS_KO})$"),
-    "en": re.compile(r"[\s,]+(?:instead|please|rather)$", re.IGNORECASE),
-}
-_COMMAND_KO = re.compile(rf"\s\S+?{_GIVE_KO}$")
+_COMMAND_KO = re.compile(rf"\s\S+?{GIVE_KO}$")
 """What an old word's replacement may be followed by: 박민수한테 보내줘."""
 _TIME_TAIL_KO = re.compile(r"\s?(?:에|에다|으?로|까지|부터)?")
 _UNTIL_KO = re.compile(r"\s?까지$")
@@ -76,9 +60,25 @@ _FIELD: dict[Language, re.Pattern[str]] = {
     ),
 }
 _TITLE = (
-    "title", "summary", "subject", "subject_words", "heading", "what", "occasion", "errand",
-    "topic", "query", "thing", "grocery", "product", "goods", "staple", "page", "item",
+    "page_title", "title", "summary", "subject", "subject_words", "heading", "what", "occasion",
+    "errand", "topic", "query", "thing", "grocery", "product", "goods", "staple", "page", "item",
 )  # fmt: skip
+_THINGS = (*(it for it in _TITLE if it not in ("page", "query")), "buys", "pack")
+"""Slots of what is made, which can be misheard."""
+_NO_NAME: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"됐|괜찮|하지|그만|몰라|싫|안 |못 |왜|뭐|그게|그거|그건|없|있|맞|아직|나중|이따|필요"
+        r"|잘|고마|감사"
+        r"|그냥|다시|도로|취소|지워|빼|삭제|(?:[해줘죠]|세요|할래|할게|라고|했어|였어)$"
+    ),
+    "en": re.compile(
+        r"^(?:thank|never|forget|stop|cancel|delete|remove|undo|i |it|that|this|not|don't|you|what"
+        r"|the (?:day|week|month|next|same)|why|how|later|wait|my|fine|okay|ok|good|nothing"
+        r"|leave|keep|please|yes|scrap|scratch)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that name no thing."""
 _PLACE = ("place", "spot", "destination", "goal", "location", "where")
 _MESSAGE = ("message", "news", "text", "body", "plain")
 _PERSON = ("person", "addressee", "sender", "writer", "firm", "member", "mail_from", "file_from")
@@ -111,20 +111,6 @@ _MOVES: dict[Language, re.Pattern[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """A correction, and what it corrects."""
-
-    utterance: str
-    new: str
-    """The words it comes to, without "no" and "make it"."""
-    old: str | None
-    """The words to be replaced, where they were said."""
-    language: Language
-    now: datetime
-    slots: Mapping[str, str]
-
-
 def corrected(
     utterance: str,
     correction: str,
@@ -141,12 +127,13 @@ def corrected(
         ValueError: `now` is naive.
     """
     said = tidy(correction, language)
-    words = _without_frame(said, language)
+    opened = without_opening(said, language)
+    words = without_closing(opened, language)
     asks = words == said and correction.rstrip().endswith("?")
     if not words or len(words) > _LONGEST or asks:
         return None
-    heard = _Heard(utterance, words, None, language, now, slots or {})
-    ways = (_by_pair, _by_field, _by_time, _by_case, _by_count)
+    heard = Heard(utterance, words, None, language, now, slots or {}, opened)
+    ways = (_by_pair, _by_field, _by_time, *amending.WAYS, _by_case, _by_count)
     for way in ways:
         result = way(heard)
         if result is not None and bare(result) != bare(utterance):
@@ -154,13 +141,36 @@ def corrected(
     return None
 
 
+def meant_instead(
+    utterance: str, correction: str, language: Language, now: datetime, slots: Mapping[str, str]
+) -> str | None:
+    """What `utterance` becomes where its one thing was said wrongly: 아니 두유; sorry, oat milk.
+
+    None where nothing says that it was, or more than a name follows.
+    """
+    said = without_slip(tidy(correction, language), language)
+    if said is None or correction.rstrip().endswith("?"):
+        return None
+    new = without_ending(without_closing(said, language), language)
+    if _NO_NAME[language].search(new) or find_times(new, language, now):
+        return None
+    heard = Heard(utterance, new, None, language, now, slots)
+    return amending.renamed(heard, _THINGS)
+
+
+def more_of(
+    utterance: str, correction: str, language: Language, now: datetime, slots: Mapping[str, str]
+) -> str | None:
+    """What is to be done as well for `utterance` to be right: "make it two bottles" is one more."""
+    words = _without_frame(tidy(correction, language), language)
+    return amending.more_of(Heard(utterance, words, None, language, now, slots))
+
+
 def _without_frame(words: str, language: Language) -> str:
-    while (opened := _OPENING[language].sub("", words)) != words:
-        words = opened
-    return _CLOSING[language].sub("", words)
+    return without_closing(without_opening(words, language), language)
 
 
-def _by_pair(heard: _Heard) -> str | None:
+def _by_pair(heard: Heard) -> str | None:
     """Words for words: 김하나 말고 박민수; not Hana, Minsu."""
     pair = _PAIR[heard.language].fullmatch(heard.new)
     if pair is None:
@@ -168,11 +178,11 @@ def _by_pair(heard: _Heard) -> str | None:
     groups = pair.groupdict()
     old, new = groups["old"] or groups.get("old2") or "", groups["new"] or groups.get("new2") or ""
     new = _without_frame(new, heard.language)
-    inner = _Heard(heard.utterance, new, old, heard.language, heard.now, heard.slots)
-    return _by_time(inner) or _by_words(inner)
+    inner = Heard(heard.utterance, new, old, heard.language, heard.now, heard.slots, new)
+    return _by_time(inner) or _by_words(inner) or amending.by_length(inner)
 
 
-def _by_words(heard: _Heard) -> str | None:
+def _by_words(heard: Heard) -> str | None:
     old, new = heard.old or "", heard.new
     if heard.language == "ko":
         new = _COMMAND_KO.sub("", new)
@@ -200,7 +210,7 @@ def _replaced(text: str, where: tuple[int, int], words: str) -> str:
     return text[:begin] + words + agreeing(words, text[finish:])
 
 
-def _by_field(heard: _Heard) -> str | None:
+def _by_field(heard: Heard) -> str | None:
     """A field by its name: 제목은 정기 점검으로; call it weekly check."""
     named = named_field(heard.new, heard.language)
     if named is None:
@@ -224,13 +234,13 @@ def named_field(words: str, language: Language) -> tuple[tuple[str, ...], str] |
 
 def without_ending(words: str, language: Language) -> str:
     """Return `words` without what makes them "to that" in Korean: 정기 점검으로, 점검이라고."""
-    words = _CLOSING[language].sub("", words)
+    words = without_closing(words, language)
     stem = re.sub(r"(?:으로|(?<=[가-힣])로|이?라고)$", "", words) if language == "ko" else words
     # 종로 keeps its 로: behind its first syllable it would be 으로.
     return stem if agreeing(stem, "로") == words[len(stem) :] or words[-1:] != "로" else words
 
 
-def _by_time(heard: _Heard) -> str | None:
+def _by_time(heard: Heard) -> str | None:
     """A time: 4시로; 내일 말고 모레; make it Friday."""
     text, language = heard.new, heard.language
     new = _named_time(text, heard)
@@ -248,7 +258,7 @@ def _by_time(heard: _Heard) -> str | None:
     return apply(heard.utterance, iter(changes)) if changes else None
 
 
-def _named_time(text: str, heard: _Heard) -> TimeParts | None:
+def _named_time(text: str, heard: Heard) -> TimeParts | None:
     """The parts of a text that is one time and nothing else."""
     if heard.language == "en" and _BARE_HOUR_EN.fullmatch(text):
         if not _has_clock(heard):
@@ -271,7 +281,7 @@ def _named_time(text: str, heard: _Heard) -> TimeParts | None:
     return parts
 
 
-def _has_clock(heard: _Heard) -> bool:
+def _has_clock(heard: Heard) -> bool:
     spans = find_times(heard.utterance, heard.language, heard.now)
     return any(read_parts(heard.utterance, it, heard.language).clock for it in spans)
 
@@ -295,12 +305,12 @@ def _shared(
         yield olds[index], new.only(tuple(name for name in new.names if name in names))
 
 
-def _by_case(heard: _Heard) -> str | None:
+def _by_case(heard: Heard) -> str | None:
     """Whom, from where, where to: 박민수한테; 판교까지; to Minsu."""
     return _by_case_korean(heard) if heard.language == "ko" else _by_case_english(heard)
 
 
-def _by_case_korean(heard: _Heard) -> str | None:
+def _by_case_korean(heard: Heard) -> str | None:
     text = _COMMAND_KO.sub("", heard.new)
     for case in _CASES_KO:
         said = re.fullmatch(rf"(?P<new>\S.{{0,30}}?)(?:{case})", text)
@@ -315,7 +325,7 @@ def _by_case_korean(heard: _Heard) -> str | None:
     return None
 
 
-def _by_case_english(heard: _Heard) -> str | None:
+def _by_case_english(heard: Heard) -> str | None:
     said = _CASE_EN.fullmatch(heard.new)
     if said is None or len(said["new"].split()) > 5:
         return None
@@ -329,20 +339,20 @@ def _by_case_english(heard: _Heard) -> str | None:
     return _replaced(heard.utterance, found[0], new) if len(found) == 1 else None
 
 
-def _slot_words(heard: _Heard) -> str:
+def _slot_words(heard: Heard) -> str:
     """What was understood in the utterance, as a pattern, the longest first."""
     values = sorted({it for it in heard.slots.values() if it}, key=len, reverse=True)
     return "|".join(re.escape(value) for value in values)
 
 
-def _outside_times(found: Iterable[re.Match[str]], heard: _Heard) -> list[re.Match[str]]:
+def _outside_times(found: Iterable[re.Match[str]], heard: Heard) -> list[re.Match[str]]:
     times = find_times(heard.utterance, heard.language, heard.now)
     return [
         it for it in found if not any(t.begin < it.end() and it.start() < t.finish for t in times)
     ]
 
 
-def _by_count(heard: _Heard) -> str | None:
+def _by_count(heard: Heard) -> str | None:
     """A number: 12번; 두 개로; number 12."""
     if heard.language == "en":
         said = _COUNT_EN.fullmatch(heard.new)

@@ -56,7 +56,7 @@ _FIRST_EN = re.compile(r"^(?:on|at|from|around|between)\s+", re.IGNORECASE)
 _RANGE_EN = re.compile(r"\s*[-–]\s*|\s+(?:to|until|till|and)\s+")
 _TAIL_EN = re.compile(r"\s+for (?:an?|half an|\w+)(?: \w+)? ?(?:hour|minute)s?.*$", re.IGNORECASE)
 _MERIDIEM_EN = re.compile(r"\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_NO_ON_EN = re.compile(r"(?:today|tonight|tomorrow|this|next|in|the day)\b", re.IGNORECASE)
+_NO_ON_EN = re.compile(r"(?:today|tonight|tomorrow|this|next|in|the day|every)\b", re.IGNORECASE)
 _ON_EN = re.compile(r"\bon\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"[월화수목금토일]요일$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE

@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 from tests.unit.arion_host.agents.every_pack import LANGUAGES, NOW, examples
 
-from arion_host.agents.past import PastQuery, PastRow, Picked, Unsure, label, past_query, pick
+from arion_host.agents.following.past import (
+    PastQuery,
+    PastRow,
+    Picked,
+    Unsure,
+    label,
+    past_query,
+    pick,
+)
 from arion_host.agents.replies import asks_undo
 from arion_kit.words import Language
 

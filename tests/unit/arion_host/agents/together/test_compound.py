@@ -10,7 +10,7 @@ from tests.unit.arion_host.agents.every_pack import (
     understood,
 )
 
-from arion_host.agents.compound import splits
+from arion_host.agents.together.compound import splits
 from arion_kit.words import Language
 
 

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from arion_host.agents.time_parts import read_parts
+from arion_host.agents.following.time_parts import read_parts
+from arion_host.agents.naming import (
+    kinds_english,
+    names_alike,
+    numbered,
+    same_again,
+    words_said,
+)
+from arion_host.agents.together.later import means_then
 from arion_host.agents.understood import Match, Provenance
 from arion_host.language.particles import strip_particle
 from arion_host.language.spans import TimeSpan
@@ -21,6 +29,8 @@ from arion_kit.speech import josa
 from arion_kit.words import Language
 
 _MOST_THINGS = 7
+_MOST_LIKELY = 2
+"""Things tried with particles too."""
 
 _ASKING_KO = r"(?:도|를)?\s(?:좀\s)?(?:알려|말해|확인해)\s?(?:줘요?|주세요)$"
 _TAIL_KO = r"(?P<tail>[을를은는이가도만]|으?로|까지|에서|에다가|에다|에게|에|한테)?(?=\s|$)"
@@ -39,10 +49,6 @@ _THERE_EN = re.compile(
     r"|\b(?:nearby|close by|around there|near there)\b",
     re.IGNORECASE,
 )
-_THEN: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(r"(?<!\S)(?:그|같은)\s?(?:시간|때|시각)(?:대)?(?:에|으로|로)?(?=\s)"),
-    "en": re.compile(r"\b(?:at|for|in) (?:that|the same) (?:time|slot|hour)\b", re.IGNORECASE),
-}
 _DAY_BACK = re.compile(
     r"(?<!\S)(?:그|같은)\s?날(?=에?는?\s)|\b(?:on )?(?:that|the same) day\b", re.IGNORECASE
 )
@@ -53,6 +59,22 @@ _OF_IT_KO = re.compile(
 )
 _NEAR_KO = re.compile(r"^(?:그\s)?(?=(?:근처|주변)(?:에|의|에서)?\s)")
 _MESSAGE_EN = re.compile(r"\b(?:that|saying|says?)\s", re.IGNORECASE)
+_ONE_EN = re.compile(
+    r"\b(?P<the>the|that|a new|another|a second|my)\s"
+    r"(?!(?:first|second|third|fourth|fifth|last|next|only|other|same)\b)"
+    r"(?P<what>(?:[\w'-]+\s){0,3}?)ones?\b(?!\s(?:hour|day|week|month|minute))",
+    re.IGNORECASE,
+)
+"""One of what was named before: "the one on Thursday", "the library one", "a new one"."""
+_ONE_MORE_EN = re.compile(
+    r"^(?P<act>(?:set(?: up)?|book|make|put|add|schedule|create|arrange|need)\s)one\b(?!\shour)",
+    re.I,
+)
+_REBOOK_EN = re.compile(r"^(?:re-?(?:book|schedule)|put|move)(?= (?:it|that)\b)", re.IGNORECASE)
+_CANCELS_EN = re.compile(
+    r"(?:please )?(?:cancel|delete|remove|skip|drop|scrap|call off)\b", re.IGNORECASE
+)
+"""Behind what cancels a thing it is booked anew."""
 _WITH_EN = re.compile(r"\s(?=(?:saying|that|with|titled)\b)", re.IGNORECASE)
 _WHOM_EN = re.compile(
     r"\b(?P<to>(?:e-?mail|tell|text|ping|write|invite|with|let|inform|warn|message|forward|to)\s)"
@@ -71,12 +93,13 @@ _AGAIN: dict[Language, re.Pattern[str]] = {
     ),
 }
 _VERB_EN = re.compile(
-    r"^(?:(?:please|also|then)\s+)*(?:(?:tell|show|give|read|remind|find|get)\s+me|\S+)\s+",
+    r"^(?:(?:please|also|then)\s+)*(?:(?:tell|show|give|read|remind|find|get)\s+me"
+    r"|\S+(?:\s(?:up|out|off|down|over)(?=\s))?)\s+",
     re.IGNORECASE,
 )
 _WISH_KO = re.compile(
     r"(?:줘요?|주세요|줄래요?|주라|달라|[해돼]요?|하자|할게요?|봐요?|놔요?|둬요?|[어아]라|니|냐|나요?|까요?"
-    r"|부탁\S*|처리)$"
+    r"|부탁\S*|처리|(?:걸려|있어|없어|어때|[뭐마제디구시]야|몇\s?분이야|와|나와|는지도?|인지도?)요?)$"
 )
 _DIRECT_KO = (
     (re.compile(rf"(?:뭔지|무엇인지|뭐인지){_ASKING_KO}"), "뭐야"),
@@ -89,7 +112,9 @@ _DIRECT_KO = (
 _TOO_KO = re.compile(r"(?<=[가-힣])(?:까지도|까지|도)(?=\s)")
 _ASKED_KO = re.compile(r"(?:\s+(?:좀|다|다시))?\s*\S+\s*(?:줘요?|주세요|줄래요?|주라)?$")
 _PART_OF_DAY_EN = re.compile(r"^in the (morning|afternoon|evening)$", re.IGNORECASE)
-_NAME_EN = re.compile(r"(?<=\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)*(?!\w)")
+_NAME_EN = re.compile(
+    r"(?<=\s)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z]+(?:\s[A-Z][a-z]+)*(?!\w)"
+)
 _WHOLE_DAY = re.compile(r"하루\s?종일|온종일|\b(?:the whole|all|the entire) day\b", re.IGNORECASE)
 
 
@@ -100,20 +125,17 @@ def points_back(part: str, own: Match | None, language: Language) -> bool:
     """
     if means_then(part, language) or _AGAIN[language].search(part):
         return True
+    if names_alike(part, language):
+        return True
     if language == "ko":
         of_it = _OF_IT_KO.search(part) and _WISH_KO.search(part)
         return bool(of_it) or any(it.search(part) for it in (_POINTS_KO, _NEAR_KO))
-    if _REPLIES_EN.search(part):
+    if _REPLIES_EN.search(part) or _ONE_MORE_EN.search(part):
         return True
-    messages = _messages(own) if own is not None else []
-    found = [_pointing(it, part) for it in (_POINTS_EN, _THERE_EN, _WHOM_EN)]
+    messages = _messages(own) if own is not None and own.sure else []
+    found = [_pointing(it, part) for it in (_POINTS_EN, _THERE_EN, _WHOM_EN, _ONE_EN)]
     pointing = [it.group() for it in found if it is not None]
     return any(not any(words in message for message in messages) for words in pointing)
-
-
-def means_then(part: str, language: Language) -> bool:
-    """Whether a command is for the time of the thing that the one before it is about."""
-    return _THEN[language].search(part) is not None
 
 
 def _pointing(pattern: re.Pattern[str], part: str) -> re.Match[str] | None:
@@ -165,12 +187,11 @@ def with_day(part: str, before: str, language: Language, now: datetime) -> str:
     spans = find_times(part, language, now)
     if not spans:
         return _on(part, day, language) if _WHOLE_DAY.search(part) else part
-    span, *others = spans
-    parts = read_parts(part, span, language)
-    if others:
+    found = [read_parts(part, span, language) for span in spans]
+    named = [it for it in found if it.clock is not None or it.half is not None]
+    if not named or any(it.day is not None for it in found):
         return part
-    if parts.day is not None or (parts.clock is None and parts.half is None):
-        return part
+    parts = next((it for it in named if it.clock is not None), named[0])
     words = part[parts.begin : parts.finish]
     if language == "en" and (half := _PART_OF_DAY_EN.match(words)):
         words = half[1]
@@ -186,6 +207,11 @@ def on_day(part: str, before: str, language: Language, now: datetime) -> str:
 def names_day(words: str) -> bool:
     """Whether a day that was said before is taken for a part of a name."""
     return _DAY_BACK.search(words) is not None
+
+
+def names_one(part: str, language: Language) -> bool:
+    """Whether a command is for one of the kind that was named before: "the one from the gym"."""
+    return language == "en" and bool(_pointing(_ONE_EN, part) or _ONE_MORE_EN.search(part))
 
 
 def _day(text: str, language: Language, now: datetime) -> str | None:
@@ -220,37 +246,73 @@ def written_out(
 def _written_korean(part: str, before: str, match: Match, now: datetime) -> Iterator[str]:
     plain = without_again(part, "ko")
     yield plain
+    if counted := list(numbered(part, before, match, "ko")):
+        yield from counted
+        return
+    if same := same_again(part, before, match):
+        yield same
+        return
+    yield from _named_whole(part, match)
     things = [strip_particle(it) for it in _things_korean(before, match, now)]
     pointed = _POINTS_KO.search(part)
     without = _NEAR_KO.sub("", _TOO_KO.sub("", plain, count=1))
-    for thing in things[:_MOST_THINGS]:
+    for number, thing in enumerate(things[:_MOST_THINGS]):
         if pointed:
             tail = pointed["tail"] or ""
             yield part[: pointed.start()] + thing + tail + part[pointed.end() :]
             continue
         yield f"{thing} {without}"
-        yield f"{thing}에 {without}"
-        yield f"{josa(thing, '을를')} {without}"
+        if plain != part:
+            yield f"{thing} {part}"
+        if number < _MOST_LIKELY and not thing.endswith(("에", "에서", "까지", "으로")):
+            yield f"{thing}에 {without}"
+            yield f"{josa(thing, '을를')} {without}"
+
+
+def _named_whole(part: str, match: Match) -> Iterator[str]:
+    """A command with the name of which it has the last word: 목록 behind 장보기 목록에 넣고."""
+    for whole in (it.text for it in match.slots.values() if " " in it.text):
+        last = re.escape(whole.split()[-1])
+        if noun := re.match(rf"{last}(?=[을를은는에도이가]|\s)", part):
+            yield whole + part[noun.end() :]
 
 
 def _things_korean(before: str, match: Match, now: datetime) -> list[str]:
     """What the first command is about, without its verb and its times; the whole first."""
     words = _without_times(_ASKED_KO.sub("", before), "ko", now).split()
-    return _unique([" ".join(words[:count]) for count in range(len(words), 0, -1)] + _said(match))
+    less = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    return _unique([*less[:1], *words_said(match), *less[1:]])
 
 
 def _written_english(part: str, before: str, match: Match, now: datetime) -> Iterator[str]:
     plain = without_again(part, "en")
+    if _CANCELS_EN.match(before):
+        plain = _REBOOK_EN.sub("book", plain).removesuffix(" instead")
+    plain = _ONE_MORE_EN.sub(r"\g<act>a new one", plain)
     yield plain
+    if counted := list(numbered(part, before, match, "en")):
+        yield from counted
+        return
+    if one := _pointing(_ONE_EN, plain):
+        head, tail = plain[: one.start()], plain[one.end() :]
+        yield from (f"{head}{_kind(one, it)}{tail}" for it in kinds_english(before, match))
+        return
     things = _things_english(before, match, now)[:_MOST_THINGS]
     if _REPLIES_EN.search(plain):
         yield from (_REPLIES_EN.sub(lambda it, to=to: f"{it[0]} to {to}", plain) for to in things)
     elif found := _pointing(_THERE_EN, plain):
-        for place in _said(match):
+        for place in _names(match):
             for words in (_to(found[0], place), f"in {place}", f"near {place}"):
                 yield plain[: found.start()] + words + plain[found.end() :]
     else:
         yield from _with_things(plain, before, things)
+
+
+def _kind(one: re.Match[str], noun: str) -> str:
+    """Write out what "the library one" is: the library mail."""
+    the = one["the"].lower()
+    article = "a" if the.startswith("a") else the
+    return f"{article} {'new ' if the == 'a new' else ''}{one['what']}{noun}"
 
 
 def _with_things(part: str, before: str, things: list[str]) -> Iterator[str]:
@@ -278,10 +340,11 @@ def _to(said: str, place: str) -> str:
 def _things_english(before: str, match: Match, now: datetime) -> list[str]:
     """What the first command is about: all behind its verb, less and less of it, its slots."""
     words = _without_times(_VERB_EN.sub("", before), "en", now).split()
-    return _unique([" ".join(words[number:]) for number in range(len(words))] + _said(match))
+    return _unique([" ".join(words[number:]) for number in range(len(words))] + words_said(match))
 
 
-def _said(match: Match) -> list[str]:
+def _names(match: Match) -> list[str]:
+    """The words of a command that are no choice of the pack."""
     values = match.slots.values()
     return [it.text for it in values if it.provenance is Provenance.SAID and it.text]
 

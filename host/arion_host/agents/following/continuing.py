@@ -6,64 +6,32 @@ Which part the fragment replaces shows when the outcome is read, so there are se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from arion_host.agents.corrections import corrected
-from arion_host.agents.fragments import Fragment
-from arion_host.agents.time_parts import agreeing, read_parts
+from arion_host.agents.following.corrections import corrected
+from arion_host.agents.following.fragments import Fragment
+from arion_host.agents.following.narrowing import names_kind, of_another_kind, with_more
+from arion_host.agents.following.neighbours import beside, names_neighbour
+from arion_host.agents.following.time_parts import agreeing, read_parts
+from arion_host.agents.following.travel_ways import is_unknown_way, other_ways
 from arion_host.agents.understood import Match, Provenance
+from arion_host.language.lengths import PATTERNS
 from arion_host.language.particles import strip_particle
 from arion_host.language.times import find_times
 from arion_host.language.utterance import bare, tidy
 from arion_kit.words import Language
 
-_WAYS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "ko": (
-        (re.compile(r"걸어서|도보로|도보|걸어\s?가면"), "걸어서"),
-        (
-            re.compile(r"대중교통으로|대중교통|지하철로|지하철|전철로|버스로|버스|지하철\s?타면"),
-            "대중교통으로",
-        ),
-        (re.compile(r"차로|자동차로|자동차|운전해서|택시로|택시|차|차\s?타면|운전하면"), "차로"),
-    ),
-    "en": (
-        (re.compile(r"on foot|by foot|walking|the walk|if i walk|walk", re.I), "on foot"),
-        (
-            re.compile(
-                r"by (?:public )?transit|by subway|by bus|by train|by metro|public transport"
-                r"|the subway|the bus|by public transport|subway|transit",
-                re.I,
-            ),
-            "by public transport",
-        ),
-        (re.compile(r"by car|by taxi|driving|the drive|if i drive|drive|taxi", re.I), "by car"),
-    ),
-}
-"""Ways to get somewhere, with the words that stand for each."""
-_WAY_SAID: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(
-        r"(?<!\S)(?:걸어서|도보로|대중교통으로|지하철로|전철로|버스로|차로|자동차로|운전해서|택시로)(?!\S)"
-    ),
-    "en": re.compile(
-        r"\b(?:on foot|by (?:foot|car|taxi|bus|subway|train|metro|transit|public transport"
-        r"|public transit))\b",
-        re.IGNORECASE,
-    ),
-}
-_HOW_LONG_EN = re.compile(r"\bthe (?:drive|walk|ride)\b|\b(?:drive|walk)\b", re.IGNORECASE)
 _BACK: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         r"(?:돌아(?:올|오는|갈)\s?(?:때|길)|반대로|반대(?:\s?방향)?|올\s?때|오는\s?길|거꾸로)"
     ),
     "en": re.compile(
-        r"(?:the )?(?:way|trip|drive|ride|walk)? ?back|the other way(?: round| around)?", re.I
+        r"(?:on )?(?:the )?(?:way|trip|drive|ride|walk|coming|going|driving|heading)? ?back"
+        r"|(?:the )?return(?: trip)?|the other way(?: round| around)?",
+        re.I,
     ),
-}
-_DAY_AFTER: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(r"(?:그\s?다음\s?날|다음\s?날|이튿날)"),
-    "en": re.compile(r"the (?:day after|next day|following day)(?: that)?", re.IGNORECASE),
 }
 _TAIL: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
@@ -85,6 +53,11 @@ _GOING_ON: dict[Language, re.Pattern[str]] = {
     ),
 }
 """What says that a wish follows from the answer before it."""
+_ALSO: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?<=[시반분])\s?도(?=\s)"),
+    "en": re.compile(r"[\s,]+(?:as well|too|also)[.!?]*$", re.IGNORECASE),
+}
+"""What says that the same is asked of another hour."""
 _HONORIFIC_KO = re.compile(
     r"\s?(?:씨|님|선생님|[가-힣]{0,3}장님|대리님|과장님)(?=$|\s|[이가은는의한에께을를도와과])"
 )
@@ -94,15 +67,61 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_PLACE_KO = re.compile(r"\s?(?:근처|주변|근방|부근|에서|까지|쪽|앞|옆)(?=\s|$|에|의)")
-_BEFORE_PLACE_EN = re.compile(r"\b(?:near|at|in|around|from|to|by)(?: the)? $", re.IGNORECASE)
+_BEFORE_PLACE_EN = re.compile(r"\b(?:near|at|in|around|from|to)(?: the)? $", re.IGNORECASE)
+_AROUND: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?P<place>.+?)\s?(?:근처|주변|부근|근방|쪽|인근)(?:에서?|에는|으로)?"),
+    "en": re.compile(r"(?:around|near|close to|in|at|by) (?:the )?(?P<place>.+)", re.IGNORECASE),
+}
+_LENGTH_EN = re.compile(PATTERNS["en"], re.IGNORECASE)
+_TO_KO = re.compile(r"(?:으로|(?<![유종])(?<!을지)(?<!블)로)$")
+_WITHOUT = re.compile(
+    r"(?:빼고|말고|없이|없는(?: 길| 데| 거)?(?:로)?|피해서?|제외하고|이하|이상)$|^(?:without"
+    r"|under|over|below|above)\b",
+    re.IGNORECASE,
+)
+_NTH: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?P<nth>(?:첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?번\s?째|마지막)(?:\s?(?:거|것|꺼|건|메일|글))?"
+    ),
+    "en": re.compile(
+        r"(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|last|next)(?: one)?",
+        re.IGNORECASE,
+    ),
+}
 _COUNT_KO = re.compile(
     r"^\s(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:개|병|봉지|통|팩|판|단|모|박스|묶음)(?=\s|[를을])"
 )
 _PEOPLE = re.compile(r"person|addressee|sender|writer|member|people|guest|attendee|who")
 _PLACES = re.compile(r"near|place|origin|destination|location|where|spot|goal|area")
+_HOLDS = re.compile(r"notepad|list|board|page|repo|database")
+"""What things are put in."""
+_PARTS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:댓글|알림|장소|참석자|라벨|마감일?|기한|담당자?|설명|제목|링크|사진|첨부|파일|시간|날짜)$"
+    ),
+    "en": re.compile(
+        r"\b(?:comment|reminder|location|place|guest|label|due date|deadline|assignee|description"
+        r"|title|link|photo|attachment|file|time|date)s?$",
+        re.IGNORECASE,
+    ),
+}
 _OPPOSITES: dict[Language, tuple[tuple[str, str], ...]] = {
-    "ko": (("열린", "닫힌"), ("안 읽은", "읽은"), ("끝난", "안 끝난"), ("받은", "보낸")),
-    "en": (("open", "closed"), ("unread", "read"), ("done", "open"), ("received", "sent")),
+    "ko": (
+        ("열린", "닫힌"),
+        ("열린", "머지된"),
+        ("닫힌", "머지된"),
+        ("안 읽은", "읽은"),
+        ("끝난", "안 끝난"),
+        ("받은", "보낸"),
+    ),
+    "en": (
+        ("open", "closed"),
+        ("open", "merged"),
+        ("closed", "merged"),
+        ("unread", "read"),
+        ("done", "open"),
+        ("received", "sent"),
+    ),
 }
 """States of things; another one takes the place of the one that was said."""
 
@@ -117,6 +136,8 @@ class Continued:
     """The words that are new in it."""
     adds: bool = False
     """It leaves everything that was said as it is."""
+    guessed: bool = False
+    """The words might as well stand elsewhere."""
 
 
 def continuations(
@@ -131,8 +152,9 @@ def continuations(
     `slots` are the words that were understood in the utterance, by slot.
     """
     words = fragment.words
-    if _DAY_AFTER[language].fullmatch(words):
-        return _day_after(utterance, language, now)
+    if names_neighbour(words, language):
+        whole = beside(utterance, words, language, now)
+        return iter(() if whole is None else (Continued(whole, words),))
     if _BACK[language].fullmatch(words):
         return _swapped(utterance, slots)
     return _replaced_or_added(utterance, fragment, language, now, slots)
@@ -152,14 +174,60 @@ def _replaced_or_added(
     if times and bare(times[0].text) == bare(words):
         yield from _with_time(utterance, times[0].text, language, now)
         return
-    yield from _by_another_way(utterance, words, language)
+    for text, new in other_ways(utterance, words, language):
+        yield Continued(text, new)
     yield from _in_another_state(utterance, words, language)
-    if fragment.act:
-        yield from (Continued(f"{it} {words} {fragment.act}", words) for it in slots.values())
+    for text, new in of_another_kind(utterance, words, slots, language):
+        yield Continued(text, new)
+    if not times:
+        said = [it.text for it in find_times(utterance, language, now)]
+        yield from _about_another(utterance, fragment, language, slots, said)
+    for text, added in with_more(utterance, words, slots, language):
+        yield Continued(text, added, adds=True)
+
+
+def _about_another(
+    utterance: str,
+    fragment: Fragment,
+    language: Language,
+    slots: Mapping[str, str],
+    times: Sequence[str],
+) -> Iterator[Continued]:
+    words, act = fragment.words, fragment.act
     # A word by itself may be anything, such as thanks.
-    if not times and fragment.is_marked and not fragment.narrows:
-        yield from _with_another(utterance, words, language, slots)
-    yield from _with_more(utterance, words, language)
+    stays = not fragment.is_marked or fragment.narrows or fragment.only
+    if stays or _stays_beside(words, language):
+        return
+    if act and not utterance.rstrip(" ?!.").endswith(act):
+        yield from (Continued(f"{it} {words} {act}", words) for it in slots.values())
+    yield from _with_another(utterance, words, language, slots, times)
+
+
+def replaceable(
+    slots: Mapping[str, str],
+    utterance: str,
+    fragment: Fragment,
+    language: Language,
+    now: datetime,
+) -> dict[str, str]:
+    """Return the slots of a write that a fragment may name another thing for: "계란도".
+
+    Who comes, and a part of a thing, is no other thing: "수민 씨도", "댓글도".
+    """
+    if _PARTS[language].search(fragment.words):
+        return {}
+    who = language == "ko" and _HONORIFIC_KO.search(fragment.words) is not None
+    dated = bool(find_times(utterance, language, now))
+    return {
+        name: it
+        for name, it in slots.items()
+        if (_PEOPLE.search(name) or not (who or dated)) and not _HOLDS.search(name)
+    }
+
+
+def another_one(utterance: str, fragment: Fragment, language: Language) -> str | None:
+    """`utterance` about another one of several: "read the first" becomes "read the third"."""
+    return next((it.text for it in _in_another_place(utterance, fragment.words, language)), None)
 
 
 def goes_on(before: Match, after: Match, one: Continued) -> bool:
@@ -171,7 +239,19 @@ def goes_on(before: Match, after: Match, one: Continued) -> bool:
     if one.adds:
         kept = {bare(it.text) for it in before.slots.values() if it.provenance is Provenance.SAID}
         return free == kept
-    return free <= olds | {bare(one.words)}
+    new = bare(one.words)
+    known = [{*_words(it.text), *_words(one.words)} for it in before.slots.values()]
+    return all(
+        bare(it.text) in olds
+        or bare(it.text) in new
+        or any(_words(it.text) <= words for words in known)
+        for it in after.slots.values()
+        if it.provenance is Provenance.SAID
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {bare(it) for it in text.split()} - {"", "on", "at", "in", "for"}
 
 
 def with_day(text: str, before: str, language: Language, now: datetime) -> str | None:
@@ -180,6 +260,7 @@ def with_day(text: str, before: str, language: Language, now: datetime) -> str |
     None where it does not go on from that, or names a day itself.
     """
     said = _GOING_ON[language].sub("", text.strip()).strip(" ,.!?")
+    said = _ALSO[language].sub("", said).strip(" ,.!?")
     if said == text.strip(" ,.!?"):
         return None
     said = tidy(said, language)
@@ -194,21 +275,13 @@ def with_day(text: str, before: str, language: Language, now: datetime) -> str |
     return f"{said[: hour.begin]}{led} {said[hour.begin :]}"
 
 
-def _day_after(utterance: str, language: Language, now: datetime) -> Iterator[Continued]:
-    spans = find_times(utterance, language, now)
-    if len(spans) != 1:
-        return
-    day = spans[0].start + timedelta(days=1)
-    words = f"{day.month}월 {day.day}일" if language == "ko" else f"{day:%B} {day.day}"
-    if (merged := corrected(utterance, words, language, now)) is not None:
-        yield Continued(merged, words)
-
-
 def _with_time(
     utterance: str, words: str, language: Language, now: datetime
 ) -> Iterator[Continued]:
     if not find_times(utterance, language, now):
-        whole = f"{words} {utterance}" if language == "ko" else f"{utterance} {words}"
+        whole = (
+            f"{words} {utterance}" if language == "ko" else f"{utterance.rstrip(' ?!.')} {words}"
+        )
         yield Continued(whole, words)
 
 
@@ -235,23 +308,6 @@ def _is_place(utterance: str, slot: str, words: str) -> bool:
     )
 
 
-def _by_another_way(utterance: str, words: str, language: Language) -> Iterator[Continued]:
-    way = next((to for known, to in _WAYS[language] if known.fullmatch(words)), None)
-    if way is None:
-        return
-    if said := _WAY_SAID[language].search(utterance):
-        yield Continued(utterance[: said.start()] + way + utterance[said.end() :], way)
-    elif language == "ko":
-        yield Continued(f"{way} {utterance}", way)
-    elif _HOW_LONG_EN.search(utterance):
-        noun = {"on foot": "the walk", "by car": "the drive"}.get(way, "the ride")
-        plain = _HOW_LONG_EN.sub(noun, utterance, count=1)
-        yield Continued(plain, noun)
-        yield Continued(f"{_HOW_LONG_EN.sub('it', utterance, count=1)} {way}", way)
-    else:
-        yield Continued(f"{utterance} {way}", way)
-
-
 def _in_another_state(utterance: str, words: str, language: Language) -> Iterator[Continued]:
     new = re.sub(r"^the | one?s?$", "", words, flags=re.IGNORECASE)
     for pair in _OPPOSITES[language]:
@@ -262,16 +318,44 @@ def _in_another_state(utterance: str, words: str, language: Language) -> Iterato
                 yield Continued(text, state)
 
 
+def _stays_beside(words: str, language: Language) -> bool:
+    """Whether words cannot take the place of others."""
+    return (
+        _WITHOUT.search(words) is not None
+        or is_unknown_way(words, language)
+        or names_kind(words, language)
+    )
+
+
+def _without_times(words: str, times: Sequence[str]) -> str:
+    """The words of a slot without the time that was taken with them: "Seoul tomorrow"."""
+    for time in times:
+        words = words.removeprefix(time).removesuffix(time)
+    return re.sub(r"\s(?:on|at|for|in)$", "", words.strip(), flags=re.IGNORECASE)
+
+
 def _with_another(
-    utterance: str, words: str, language: Language, slots: Mapping[str, str]
+    utterance: str,
+    words: str,
+    language: Language,
+    slots: Mapping[str, str],
+    times: Sequence[str],
 ) -> Iterator[Continued]:
     """One slot with other words in it."""
-    new = re.sub(r"^(?:(?:at|in|near|around|from|for) )?(?:the |an? )?", "", words, flags=re.I)
-    new = strip_particle(new) if language == "ko" else new
+    around = _AROUND[language].fullmatch(words)
+    new = around["place"] if around else words
+    if language == "ko":
+        new = strip_particle(_TO_KO.sub("", new))
+    else:
+        new = re.sub(r"^(?:from|for|to) ", "", new, flags=re.IGNORECASE)
+        if _LENGTH_EN.fullmatch(new) is None:
+            new = re.sub(r"^(?:the |an? |some )", "", new, flags=re.IGNORECASE)
     plain = _HONORIFIC_KO.sub("", new) if language == "ko" else new
     for name in sorted(slots, key=lambda it: _likely(utterance, it, slots[it], new)):
-        old = slots[name]
+        old = _without_times(slots[name], times)
         if not old or utterance.count(old) != 1:
+            continue
+        if around and not _is_place(utterance, name, old):
             continue
         begin = utterance.index(old)
         behind = utterance[begin + len(old) :]
@@ -280,13 +364,16 @@ def _with_another(
         if tail is not None and not _TAIL[language].search(f" {said}"):
             said += tail[0]
         for rest in dict.fromkeys((_COUNT_KO.sub("", behind), behind)):
-            yield Continued(utterance[:begin] + said + agreeing(said, rest), said)
+            whole = utterance[:begin] + said + agreeing(said, rest)
+            yield Continued(whole, said, guessed=True)
 
 
-def _with_more(utterance: str, words: str, language: Language) -> Iterator[Continued]:
-    for added in _shorter(words, language):
-        whole = f"{added} {utterance}" if language == "ko" else f"{utterance} {added}"
-        yield Continued(whole, added, adds=True)
+def _in_another_place(utterance: str, words: str, language: Language) -> Iterator[Continued]:
+    """Another one of several: and the third?"""
+    new, old = _NTH[language].fullmatch(words), _NTH[language].search(utterance)
+    if new is not None and old is not None:
+        text = utterance[: old.start("nth")] + new["nth"] + utterance[old.end("nth") :]
+        yield Continued(text, text)
 
 
 def _likely(utterance: str, slot: str, old: str, words: str) -> int:
@@ -296,20 +383,3 @@ def _likely(utterance: str, slot: str, old: str, words: str) -> int:
     if _is_place(utterance, slot, old):
         return 0 if _PLACE.search(words) else 3
     return 1
-
-
-def _shorter(words: str, language: Language) -> Iterator[str]:
-    """The words to be added, and what is left of them without what adds nothing."""
-    yield words
-    if language == "ko":
-        for ending in (
-            r"\s?(?:으?로|[거것]|걸로)$",
-            r"\s(?:되는|있는|나온|쓴|같은)(?:\s[거것글])?$",
-            r"\s글$",
-        ):
-            if (shorter := re.sub(ending, "", words).strip()) != words and shorter:
-                yield shorter
-        if (newer := re.sub(r"^(?:더|조금 더)\s", "", words)) != words:
-            yield newer
-    elif (kind := re.sub(r"^(?:the|with|only)\s|\sones?$", "", words, flags=re.I)) != words:
-        yield kind

@@ -1,0 +1,1 @@
+"""Utterances that go on from the last one: fragments, corrections, second thoughts."""
