@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from arion_host.agents.following.corrective_words import Heard
 from arion_host.agents.following.time_parts import TimeParts, apply, edits, read_parts
@@ -171,7 +171,7 @@ def more_of(heard: Heard) -> str | None:
     return f"{before}{count - 1} {unit}{thing}{behind}"
 
 
-def day_words(day: datetime, language: Language) -> str:
+def day_words(day: date, language: Language) -> str:
     """A day as people say it: 11월 25일, November 25."""
     return f"{day.month}월 {day.day}일" if language == "ko" else f"{day:%B} {day.day}"
 

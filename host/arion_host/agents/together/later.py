@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pydantic import JsonValue
 
 from arion_host.agents.filling import placeholders
+from arion_host.agents.following.amending import clock_words, day_words
 from arion_host.agents.understood import Match
 from arion_host.language.times import find_times
 from arion_kit.words import Language
@@ -32,10 +33,6 @@ _DAY_BACK: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"(?<!\S)(?:그|같은)\s?날(?:에|에는|은)?(?=\s)"),
     "en": re.compile(r"\b(?:on )?(?:that|the same) day\b", re.IGNORECASE),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _SOME_HOUR = time(15)
 
 
@@ -82,15 +79,8 @@ def at_time(part: str, begin: datetime | date, language: Language, now: datetime
 
 
 def _words(begin: datetime | date, language: Language) -> tuple[str, str]:
-    korean = language == "ko"
-    day = (
-        f"{begin.month}월 {begin.day}일" if korean else f"on {_MONTHS[begin.month - 1]} {begin.day}"
-    )
-    if not isinstance(begin, datetime):
-        return day, ""
-    half = begin.hour >= 12
-    hour = begin.hour % 12 or 12
-    if korean:
-        minute = f" {begin.minute}분" if begin.minute else ""
-        return day, f"{'오후' if half else '오전'} {hour}시{minute}"
-    return day, f"at {hour}:{begin.minute:02} {'pm' if half else 'am'}"
+    day = day_words(begin, language)
+    hour = clock_words(begin, language) if isinstance(begin, datetime) else ""
+    if language == "ko":
+        return day, hour
+    return f"on {day}", hour and f"at {hour}"
