@@ -201,7 +201,7 @@ class Conversation:
                 confirmation=tapped.answer if tapped else None,
                 question=tapped.question if tapped else None,
             )
-        result = await waiting.recognition
+        result = await waiting.transcript()
         waiting.timer.mark("stt")
         if isinstance(result, VoiceErrorKind):
             self.complain(result)

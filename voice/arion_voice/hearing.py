@@ -6,7 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from arion_voice.endings import Ending, ending_of
 from arion_voice.engines import Hints, Language, Recognizer, Samples, Transcript
 from arion_voice.errors import VoiceError, VoiceErrorKind
 from arion_voice.listening import Ear, Heard
@@ -18,12 +20,32 @@ from arion_voice.turn_detection import TurnChange
 logger = logging.getLogger(__name__)
 
 
+Recognition: TypeAlias = "asyncio.Task[Transcript | VoiceErrorKind]"
+
+_KEPT_AFTER_S = 0.3
+"""A pause of this length may part two recognitions of one utterance, in seconds."""
+
+_KEPT_FROM_S = 2.0
+"""Shorter audio is recognised again with what follows: it holds too little to go by."""
+
+
 @dataclass(frozen=True)
 class Spoken:
     """An utterance that is over, and is being recognised."""
 
-    recognition: asyncio.Task[Transcript | VoiceErrorKind]
+    recognitions: tuple[Recognition, ...]
+    """Of its stretches, in order."""
     timer: TurnTimer
+
+    async def transcript(self) -> Transcript | VoiceErrorKind:
+        """What was said, once it is known; or why it is not."""
+        heard: list[Transcript] = []
+        for recognition in self.recognitions:
+            result = await recognition
+            if isinstance(result, VoiceErrorKind):
+                return result
+            heard.append(result)
+        return _joined(heard)
 
 
 class Hearing:
@@ -64,7 +86,10 @@ class Hearing:
         self._clock = clock
         self._complain = complain
         self._deliver = deliver
-        self._recognition: asyncio.Task[Transcript | VoiceErrorKind] | None = None
+        self._kept: list[Recognition] = []
+        """Of the stretches of the utterance that are behind."""
+        self._recognition: Recognition | None = None
+        """Of the stretch that may be the last."""
 
     @property
     def speech_s(self) -> float:
@@ -99,8 +124,9 @@ class Hearing:
             case TurnChange.PAUSED:
                 # If the utterance is over, its text is there as soon as that is certain.
                 self._recognition = self._recognize(heard.samples)
+                self._recognition.add_done_callback(self._expect)
             case TurnChange.RESUMED:
-                self._forget()
+                self._resume(heard.silence_s)
             case TurnChange.ENDED:
                 self._end(heard)
             case TurnChange.TOO_LONG:
@@ -108,15 +134,33 @@ class Hearing:
                 self._complain(VoiceErrorKind.TOO_LARGE)
                 self._give_up()
 
+    def _expect(self, recognition: Recognition) -> None:
+        """The words before a pause tell how long it has to be to end the utterance."""
+        if recognition is not self._recognition or recognition.cancelled():
+            return
+        result = recognition.result()
+        is_known = isinstance(result, Transcript)
+        self._ear.expect(ending_of(result.text, result.language) if is_known else Ending.UNSURE)
+
+    def _resume(self, paused_s: float) -> None:
+        if self._recognition is None:
+            return
+        if paused_s >= _KEPT_AFTER_S and self._ear.paused_at_s >= _KEPT_FROM_S:
+            self._kept.append(self._recognition)
+            self._ear.keep()
+        else:
+            self._recognition.cancel()
+        self._recognition = None
+
     def _end(self, heard: Heard) -> None:
         timer = TurnTimer(self._clock, speech_ended=self._clock.now() - heard.silence_s)
         timer.mark("endpoint")
-        recognition = self._recognition or self._recognize(heard.samples)
-        if self._deliver(Spoken(recognition, timer)):
-            self._recognition = None
+        last = self._recognition or self._recognize(heard.samples)
+        if self._deliver(Spoken((*self._kept, last), timer)):
+            self._kept, self._recognition = [], None
             self._outbox.put(SpeechEnded())
         else:
-            recognition.cancel()
+            self._recognition = last
             self._complain(VoiceErrorKind.BUSY)
             self._give_up()
 
@@ -126,11 +170,12 @@ class Hearing:
         self._outbox.put(NothingHeard())
 
     def _forget(self) -> None:
-        if self._recognition is not None:
-            self._recognition.cancel()
-            self._recognition = None
+        for recognition in (*self._kept, self._recognition):
+            if recognition is not None:
+                recognition.cancel()
+        self._kept, self._recognition = [], None
 
-    def _recognize(self, samples: Samples) -> asyncio.Task[Transcript | VoiceErrorKind]:
+    def _recognize(self, samples: Samples) -> Recognition:
         return self._tasks.create_task(self._transcribe(samples))
 
     async def _transcribe(self, samples: Samples) -> Transcript | VoiceErrorKind:
@@ -145,3 +190,16 @@ class Hearing:
             # An engine is foreign code; whatever breaks in it, typing still works.
             logger.exception("an utterance is not recognised")
             return VoiceErrorKind.ENGINE_FAILED
+
+
+def _joined(heard: list[Transcript]) -> Transcript:
+    """The transcripts of stretches that follow each other, as one."""
+    spoken = [it for it in heard if it.text] or heard[-1:]
+    return Transcript(
+        text=" ".join(it.text for it in spoken),
+        language=spoken[0].language,
+        no_speech=min(it.no_speech for it in spoken),
+        avg_logprob=min(it.avg_logprob for it in spoken),
+        audio_s=sum(it.audio_s for it in heard),
+        decode_s=sum(it.decode_s for it in heard),
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from arion_voice.endings import Ending
 from arion_voice.engines import Samples
 from arion_voice.turn_detection import TurnChange, TurnDetector, TurnOptions, TurnState
 from arion_voice.vad import FRAME, FRAME_S, VoiceActivity
@@ -32,7 +33,7 @@ class Heard:
     samples: Samples = field(default_factory=_nothing)
     """The utterance so far, where it is or may be over."""
     silence_s: float = 0.0
-    """Silence at the end of it, in seconds."""
+    """Silence at the end of it, or the silence that is over where it goes on, in seconds."""
 
 
 class Ear:
@@ -42,9 +43,11 @@ class Ear:
         self._activity = activity
         self._detector = TurnDetector(options)
         self._rest = b""
-        before = round((_PRE_ROLL_S + options.start_s) / FRAME_S) + 1
-        self._before: deque[Samples] = deque(maxlen=before)
+        self._before_frames = round((_PRE_ROLL_S + options.start_s) / FRAME_S) + 1
+        self._before: deque[Samples] = deque(maxlen=self._before_frames)
         self._utterance: list[Samples] = []
+        self._paused = 0
+        """Frames of the utterance up to its last pause."""
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +59,11 @@ class Ear:
         """Speech in the utterance that is going on, in seconds; 0 when none is."""
         return self._detector.speech_s if self.is_open else 0.0
 
+    @property
+    def paused_at_s(self) -> float:
+        """Audio of the utterance up to its last pause, in seconds."""
+        return self._paused * FRAME_S
+
     def hear(self, pcm: bytes) -> Iterator[Heard]:
         """Take a stretch of PCM16, 16 kHz mono, of any even length."""
         data = self._rest + pcm
@@ -66,6 +74,15 @@ class Ear:
             heard = self._take(frame)
             if heard is not None:
                 yield heard
+
+    def expect(self, ending: Ending) -> None:
+        """Take what the words before the pause that is going on tell about its end."""
+        self._detector.expect(ending)
+
+    def keep(self) -> None:
+        """Forget the audio up to the last pause: its words are known, and don't come again."""
+        del self._utterance[: max(self._paused, len(self._utterance) - self._before_frames)]
+        self._paused = 0
 
     def hold(self) -> None:
         """Begin an utterance now, which ends with `release` alone."""
@@ -89,12 +106,13 @@ class Ear:
             self._utterance = list(self._before)
             self._before.clear()
         if change is TurnChange.PAUSED:
+            self._paused = len(self._utterance)
             return Heard(change, np.concatenate(self._utterance), self._detector.silence_s)
         if change is TurnChange.ENDED:
             return self._end()
         if change is TurnChange.TOO_LONG:
             self._utterance = []
-        return Heard(change)
+        return Heard(change, silence_s=self._detector.resumed_after_s)
 
     def _end(self) -> Heard:
         samples, self._utterance = np.concatenate(self._utterance), []

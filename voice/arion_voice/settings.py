@@ -29,8 +29,9 @@ class VoiceSettings(BaseSettings):
     """Language of error messages, and of speech where the client names none."""
     voice: VoiceName = "natural"
     """Voice of a client that names none."""
-    silence_s: float = Field(default=0.5, ge=0.2, le=5)
-    """Silence that ends an utterance."""
+    silence_s: float = Field(default=0.6, ge=0.2, le=5)
+    """Silence that ends an utterance whose words don't tell whether it is over. Complete sentences
+    end sooner, others later."""
     max_utterance_s: float = Field(default=60, ge=5, le=300)
     """Longest utterance that is taken."""
     stt_threads: int = Field(default=0, ge=0, le=64)

@@ -112,6 +112,11 @@ def load_speech(settings: VoiceSettings) -> Speech:
         SessionOptions(
             language=settings.language,
             voice=settings.voice,
-            turn=TurnOptions(silence_s=settings.silence_s, max_s=settings.max_utterance_s),
+            turn=TurnOptions(
+                finished_s=settings.silence_s / 2,
+                silence_s=settings.silence_s,
+                unfinished_s=settings.silence_s * 2,
+                max_s=settings.max_utterance_s,
+            ),
         ),
     )

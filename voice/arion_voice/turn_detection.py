@@ -1,4 +1,4 @@
-"""Where utterances begin and end, from the likelihood of speech alone.
+"""Where utterances begin and end, from the likelihood of speech and what its words promise.
 
 QUIET ──speech──▶ STARTING ──enough of it──▶ SPEAKING ◀──speech── PAUSED
   ▲                  │                          │  └──silence──────▶│
@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from arion_voice.endings import Ending
+
 
 @dataclass(frozen=True)
 class TurnOptions:
@@ -21,8 +23,12 @@ class TurnOptions:
     """Speech in a row that begins an utterance."""
     pause_s: float = 0.2
     """Silence after which the utterance may be over, so that recognition can begin."""
-    silence_s: float = 0.5
-    """Silence that ends the utterance."""
+    finished_s: float = 0.3
+    """Silence that ends an utterance whose words are complete."""
+    silence_s: float = 0.6
+    """Silence that ends an utterance whose words don't tell."""
+    unfinished_s: float = 1.2
+    """Silence that ends an utterance whose words promise more, or are not known yet."""
     max_s: float = 60.0
     """Longest utterance."""
     speech_above: float = 0.5
@@ -67,6 +73,9 @@ class TurnDetector:
         """Speech in the utterance so far, without its silences, in seconds."""
         self.silence_s = 0.0
         """Silence since the last speech of the utterance, in seconds."""
+        self.resumed_after_s = 0.0
+        """The silence that the frame fed last has ended, in seconds; 0 where it ended none."""
+        self._patience_s = options.unfinished_s
         self._length_s = 0.0
         self._held = False
 
@@ -83,6 +92,14 @@ class TurnDetector:
             return self._recover(probability < self._options.silence_below, frame_s)
         return self._begin(probability >= self._options.speech_above, frame_s)
 
+    def expect(self, ending: Ending) -> None:
+        """Take what the words before the pause that is going on tell about its end."""
+        self._patience_s = {
+            Ending.FINISHED: self._options.finished_s,
+            Ending.UNSURE: self._options.silence_s,
+            Ending.UNFINISHED: self._options.unfinished_s,
+        }[ending]
+
     def hold(self) -> None:
         """Begin an utterance by hand. Silence does not end it; `reset` does."""
         self.reset()
@@ -92,7 +109,8 @@ class TurnDetector:
     def reset(self) -> None:
         """Forget the utterance."""
         self.state = TurnState.QUIET
-        self.speech_s = self.silence_s = self._length_s = 0.0
+        self.speech_s = self.silence_s = self.resumed_after_s = self._length_s = 0.0
+        self._patience_s = self._options.unfinished_s
         self._held = False
 
     def _begin(self, is_speech: bool, frame_s: float) -> TurnChange | None:
@@ -112,23 +130,25 @@ class TurnDetector:
         self._length_s += frame_s
         if is_speech:
             self.speech_s += frame_s
-            self.silence_s = 0.0
+            self.resumed_after_s, self.silence_s = self.silence_s, 0.0
         else:
             self.silence_s += frame_s
-        if self.silence_s >= self._options.silence_s and not self._held:
+        if self.silence_s >= self._patience_s and not self._held:
             self.state = TurnState.QUIET
             return TurnChange.ENDED
         if self._length_s >= self._options.max_s:
             self.reset()
             self.state = TurnState.EXHAUSTED
             return TurnChange.TOO_LONG
-        return None if self._held else self._pause_or_resume(is_speech)
+        return self._pause_or_resume(is_speech)
 
     def _pause_or_resume(self, is_speech: bool) -> TurnChange | None:
         if self.state is TurnState.PAUSED and is_speech:
             self.state = TurnState.SPEAKING
+            self._patience_s = self._options.unfinished_s
             return TurnChange.RESUMED
-        if self.state is TurnState.SPEAKING and self.silence_s >= self._options.pause_s:
+        spoke = self.state is TurnState.SPEAKING and self.speech_s > 0
+        if spoke and self.silence_s >= self._options.pause_s:
             self.state = TurnState.PAUSED
             return TurnChange.PAUSED
         return None

@@ -29,7 +29,7 @@ async def test_speech_cuts_the_answer_short_and_is_answered_itself(call, under_w
         interrupted = await call.transport.until(Interrupted)
         assert interrupted.turn == 1
         await call.transport.until(TurnEnded)
-        call.transport.say(*silent_frames(0.6))
+        call.transport.say(*silent_frames(0.7))
         call.clock.running.set()
         await call.transport.until(TurnEnded, 2)
     assert [one.text for one in call.responder.asked] == ["옛날 이야기", "그만"]
@@ -78,7 +78,7 @@ async def test_speech_while_arion_still_thinks_waits_for_its_turn(call, under_wa
     async with under_way(call):
         call.transport.say(Text(text="첫 번째"))
         await call.transport.until(Answer)
-        call.transport.say(*speech_frames(1), *silent_frames(0.6))
+        call.transport.say(*speech_frames(1), *silent_frames(0.7))
         await call.recognizer.called.wait()
         call.responder.gate.set()
         await call.transport.until(TurnEnded, 2)
@@ -139,7 +139,7 @@ async def test_a_client_that_does_not_read_is_still_heard(call, under_way) -> No
         call.transport.say(Text(text="이야기"))
         await call.transport.until(AudioStarted)
         call.transport.reading.clear()
-        call.transport.say(*speech_frames(1), *silent_frames(0.6))
+        call.transport.say(*speech_frames(1), *silent_frames(0.7))
         await call.recognizer.called.wait()
         call.transport.reading.set()
         await call.transport.until(TurnEnded, 2)
