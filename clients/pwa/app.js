@@ -103,6 +103,8 @@ const handlers = {
     speakingTurn = turn;
     player.sampleRate = sample_rate;
   },
+  audio_paused: () => player.pause(),
+  audio_resumed: () => player.resume(),
   interrupted: () => silence(),
   turn_ended: ({ turn }) => {
     sender.answered(turn);

@@ -108,8 +108,18 @@ export class Player {
     this.playing.add(node);
   }
 
+  /** Stands still where it is; `resume` goes on from there. */
+  pause() {
+    void this.context?.suspend();
+  }
+
+  resume() {
+    void this.context?.resume();
+  }
+
   /** Stops at once and forgets what was queued. */
   flush() {
+    this.resume();
     for (const node of this.playing) node.stop();
     this.playing.clear();
     this.nextStart = 0;

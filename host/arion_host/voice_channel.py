@@ -75,9 +75,18 @@ class TurnResponder:
     def __init__(self, engine: TurnEngine, principal: Principal) -> None:
         self._engine = engine
         self._principal = principal
+        self._answered: dict[int, str] = {}
+        """Ids of the turns that were answered, by their numbers in the session."""
+        self._cut: dict[int, str] = {}
+        """What was heard of answers that were cut short, until it is noted."""
+
+    def heard(self, utterance: Utterance, text: str) -> None:
+        """Take note of what was heard of an answer, before the next utterance is answered."""
+        self._cut[utterance.turn] = text
 
     async def respond(self, utterance: Utterance) -> AsyncGenerator[AnswerPart]:
         """Run the utterance as a turn; yield its answer as it is written, then its whole result."""
+        await self._note_cuts()
         tapped = utterance.confirmation is not None
         request = TurnRequest(
             text="" if tapped else utterance.text,
@@ -109,9 +118,17 @@ class TurnResponder:
         finally:
             turn.cancel()
             await asyncio.wait([turn])
+        self._answered[utterance.turn] = result.turn_id
         if rest := result.answer.removeprefix(said):
             yield AnswerText(rest, result.language)
         yield AnswerDetail(result.model_dump(mode="json"))
+
+    async def _note_cuts(self) -> None:
+        for turn in self._cut.keys() & self._answered.keys():
+            await self._engine.note_heard(
+                self._principal, self._answered[turn], self._cut.pop(turn)
+            )
+        self._answered.clear()
 
     def _in_zone(self, timezone: str | None) -> Principal:
         if timezone is None:

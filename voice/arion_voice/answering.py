@@ -42,11 +42,21 @@ class Answering:
         self._splitter = SentenceSplitter()
         self._language: Language = utterance.language
         self._speaking: asyncio.Task[None] | None = None
+        self.said = ""
+        """The answer so far."""
 
     @property
     def is_sounding(self) -> bool:
-        """Whether audio is being sent."""
+        """Whether audio is being sent, or paused."""
         return self._speaker.is_sounding
+
+    def pause(self) -> None:
+        """Stop speaking where it is, to go on with `resume`."""
+        self._speaker.pause()
+
+    def resume(self) -> None:
+        """Go on speaking."""
+        self._speaker.resume()
 
     async def run(self) -> None:
         """Answer, and return when everything is sent. What fails is complained of."""
@@ -59,7 +69,9 @@ class Answering:
 
     def hush(self) -> None:
         """Fall silent. The rest of the answer still arrives as text."""
-        self._speaker.cut()
+        if self.is_sounding:
+            self._speaker.cut()
+            self._responder.heard(self._utterance, self._speaker.heard)
         if self._speaking is not None:
             self._speaking.cancel()
 
@@ -84,6 +96,7 @@ class Answering:
             self._show("", part.detail)
             return
         self._language = part.language
+        self.said += part.text
         self._show(part.text, None)
         for sentence in self._splitter.feed(part.text):
             self._speaker.say(sentence, part.language)

@@ -17,7 +17,8 @@ from arion_voice.engines import (
     VoiceName,
 )
 from arion_voice.errors import VoiceErrorKind
-from arion_voice.hearing import Hearing, Spoken
+from arion_voice.floor import Floor, Said
+from arion_voice.hearing import Hearing
 from arion_voice.listening import Ear
 from arion_voice.messages import explain
 from arion_voice.outbox import Outbox
@@ -29,7 +30,6 @@ from arion_voice.protocol import (
     Hello,
     Interrupt,
     Listen,
-    NothingHeard,
     Text,
     TranscriptEvent,
     TurnEnded,
@@ -112,9 +112,14 @@ class Conversation:
         self._language: Language = hello.language or options.language
         self._voice: VoiceName = hello.voice or options.voice
         self._turn = 0
-        self._waiting: asyncio.Queue[Spoken | _Typed] = asyncio.Queue(options.max_waiting)
-        self._answering: Answering | None = None
+        self._waiting: asyncio.Queue[Said | _Typed] = asyncio.Queue(options.max_waiting)
         self._answer_task: asyncio.Task[None] | None = None
+        self._floor = Floor(
+            max_waiting=options.max_waiting,
+            outbox=outbox,
+            complain=self.complain,
+            answer=self._wait,
+        )
         self._hearing = Hearing(
             Ear(engines.activity, options.turn),
             engines.recognizer,
@@ -123,8 +128,7 @@ class Conversation:
             tasks=tasks,
             outbox=outbox,
             clock=engines.clock,
-            complain=self.complain,
-            deliver=self._wait,
+            listener=self._floor,
         )
 
     def handle(self, message: ClientEvent | AudioFrame) -> None:
@@ -132,10 +136,10 @@ class Conversation:
         match message:
             case AudioFrame(pcm=pcm):
                 self._hearing.hear(pcm)
-                if self._hearing.speech_s >= self._options.barge_in_s and self._is_sounding:
-                    self._hush()
+                if self._hearing.speech_s >= self._options.barge_in_s:
+                    self._floor.take()
             case Listen(on=True):
-                self._hush()
+                self._floor.hush()
                 self._hearing.hold()
             case Listen():
                 self._hearing.release()
@@ -147,13 +151,15 @@ class Conversation:
         message = explain(kind, self._language)
         self._outbox.put(Error(kind=kind, message=message.text, next_step=message.next_step))
 
+    async def judge(self) -> None:
+        """Tell what is said from what is not, for as long as the session lasts."""
+        await self._floor.run()
+
     async def take_turns(self) -> None:
         """Answer what was said, for as long as the session lasts."""
         while True:
             waiting = await self._waiting.get()
-            utterance = await self._understand(waiting)
-            if utterance is not None:
-                await self._take_turn(utterance, waiting.timer)
+            await self._take_turn(self._open(waiting), waiting.timer)
 
     def _handle_words(self, message: Hello | Text | Confirm | Interrupt | Voice) -> None:
         match message:
@@ -170,45 +176,30 @@ class Conversation:
                 self.complain(VoiceErrorKind.BAD_STATE)
 
     def _type(self, message: Text | Confirm, text: str) -> None:
-        self._hush()
+        self._floor.hush()
         timer = TurnTimer(self._engines.clock, speech_ended=self._engines.clock.now())
         if not self._wait(_Typed(message, text, timer)):
             self.complain(VoiceErrorKind.BUSY)
 
-    def _wait(self, utterance: Spoken | _Typed) -> bool:
+    def _wait(self, utterance: Said | _Typed) -> bool:
         if self._waiting.full():
             return False
         self._waiting.put_nowait(utterance)
         return True
 
-    def _hush(self) -> None:
-        """Arion speaks no more in this turn, even if it has not begun to."""
-        if self._answering is not None:
-            self._answering.hush()
-
-    @property
-    def _is_sounding(self) -> bool:
-        return self._answering is not None and self._answering.is_sounding
-
-    async def _understand(self, waiting: Spoken | _Typed) -> Utterance | None:
-        if isinstance(waiting, _Typed):
-            language = _written_language(waiting.text, self._language)
-            utterance = self._open_turn(waiting.text, language)
-            tapped = waiting.message if isinstance(waiting.message, Confirm) else None
-            return replace(
-                utterance,
-                id=waiting.message.id,
-                confirmation=tapped.answer if tapped else None,
-                question=tapped.question if tapped else None,
-            )
-        result = await waiting.transcript()
-        waiting.timer.mark("stt")
-        if isinstance(result, VoiceErrorKind):
-            self.complain(result)
-        elif result.text:
-            return self._open_turn(result.text, result.language, spoken=True)
-        self._outbox.put(NothingHeard())
-        return None
+    def _open(self, waiting: Said | _Typed) -> Utterance:
+        if isinstance(waiting, Said):
+            heard = waiting.transcript
+            return self._open_turn(heard.text, heard.language, spoken=True)
+        language = _written_language(waiting.text, self._language)
+        utterance = self._open_turn(waiting.text, language)
+        tapped = waiting.message if isinstance(waiting.message, Confirm) else None
+        return replace(
+            utterance,
+            id=waiting.message.id,
+            confirmation=tapped.answer if tapped else None,
+            question=tapped.question if tapped else None,
+        )
 
     def _open_turn(self, text: str, language: Language, *, spoken: bool = False) -> Utterance:
         self._turn += 1
@@ -233,7 +224,7 @@ class Conversation:
             pacer=Pacer(self._engines.clock, ahead_s=self._options.ahead_s),
             complain=self.complain,
         )
-        self._answering = Answering(
+        self._floor.answering = Answering(
             utterance,
             self._engines.responder,
             speaker,
@@ -241,9 +232,9 @@ class Conversation:
             timer=timer,
             complain=self.complain,
         )
-        self._answer_task = self._tasks.create_task(self._answering.run())
+        self._answer_task = self._tasks.create_task(self._floor.answering.run())
         await asyncio.wait([self._answer_task])
-        self._answering = self._answer_task = None
+        self._floor.answering = self._answer_task = None
         timer.mark("total")
         self._outbox.put(TurnEnded(turn=utterance.turn, timings_ms=timer.milliseconds()))
 

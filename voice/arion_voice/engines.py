@@ -135,3 +135,7 @@ class Responder(Protocol):
     def respond(self, utterance: Utterance) -> AsyncIterator[AnswerPart]:
         """Yield the answer as it comes to be. Closing the iterator abandons the rest."""
         ...
+
+    def heard(self, utterance: Utterance, text: str) -> None:
+        """Take note that the answer to an utterance was cut short: only `text` was heard of it."""
+        ...

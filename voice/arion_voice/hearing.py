@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from arion_voice.endings import Ending, ending_of
 from arion_voice.engines import Hints, Language, Recognizer, Samples, Transcript
@@ -48,6 +47,26 @@ class Spoken:
         return _joined(heard)
 
 
+class Listener(Protocol):
+    """Who is told what is heard."""
+
+    def complain(self, kind: VoiceErrorKind) -> None:
+        """Something went wrong."""
+        ...
+
+    def guess(self, transcript: Transcript) -> None:
+        """An utterance that may be over seems to say this."""
+        ...
+
+    def deliver(self, spoken: Spoken) -> bool:
+        """An utterance is over. False: it can't be taken."""
+        ...
+
+    def give_up(self) -> None:
+        """An utterance was none."""
+        ...
+
+
 class Hearing:
     """The ear and the recogniser of one session. Nothing in it waits."""
 
@@ -61,8 +80,7 @@ class Hearing:
         tasks: asyncio.TaskGroup,
         outbox: Outbox,
         clock: Clock,
-        complain: Callable[[VoiceErrorKind], None],
-        deliver: Callable[[Spoken], bool],
+        listener: Listener,
     ) -> None:
         """Hear nothing yet.
 
@@ -74,8 +92,7 @@ class Hearing:
             tasks: where recognitions run.
             outbox: told when speech begins and ends.
             clock: the session's.
-            complain: told what went wrong.
-            deliver: takes an utterance, or says that it can't.
+            listener: told of the utterances.
         """
         self._ear = ear
         self._recognizer = recognizer
@@ -84,8 +101,7 @@ class Hearing:
         self._tasks = tasks
         self._outbox = outbox
         self._clock = clock
-        self._complain = complain
-        self._deliver = deliver
+        self._listener = listener
         self._kept: list[Recognition] = []
         """Of the stretches of the utterance that are behind."""
         self._recognition: Recognition | None = None
@@ -93,8 +109,8 @@ class Hearing:
 
     @property
     def speech_s(self) -> float:
-        """Speech in the utterance that is going on, in seconds; 0 when none is."""
-        return self._ear.speech_s
+        """Speech in the utterance that is going on, in seconds; 0 when nobody speaks now."""
+        return self._ear.speech_s if self._ear.is_speaking else 0.0
 
     def hear(self, pcm: bytes) -> None:
         """Take a stretch of PCM16, 16 kHz mono."""
@@ -124,23 +140,14 @@ class Hearing:
             case TurnChange.PAUSED:
                 # If the utterance is over, its text is there as soon as that is certain.
                 self._recognition = self._recognize(heard.samples)
-                self._recognition.add_done_callback(self._expect)
             case TurnChange.RESUMED:
                 self._resume(heard.silence_s)
             case TurnChange.ENDED:
                 self._end(heard)
             case TurnChange.TOO_LONG:
                 self._forget()
-                self._complain(VoiceErrorKind.TOO_LARGE)
+                self._listener.complain(VoiceErrorKind.TOO_LARGE)
                 self._give_up()
-
-    def _expect(self, recognition: Recognition) -> None:
-        """The words before a pause tell how long it has to be to end the utterance."""
-        if recognition is not self._recognition or recognition.cancelled():
-            return
-        result = recognition.result()
-        is_known = isinstance(result, Transcript)
-        self._ear.expect(ending_of(result.text, result.language) if is_known else Ending.UNSURE)
 
     def _resume(self, paused_s: float) -> None:
         if self._recognition is None:
@@ -156,16 +163,17 @@ class Hearing:
         timer = TurnTimer(self._clock, speech_ended=self._clock.now() - heard.silence_s)
         timer.mark("endpoint")
         last = self._recognition or self._recognize(heard.samples)
-        if self._deliver(Spoken((*self._kept, last), timer)):
+        if self._listener.deliver(Spoken((*self._kept, last), timer)):
             self._kept, self._recognition = [], None
             self._outbox.put(SpeechEnded())
         else:
             self._recognition = last
-            self._complain(VoiceErrorKind.BUSY)
+            self._listener.complain(VoiceErrorKind.BUSY)
             self._give_up()
 
     def _give_up(self) -> None:
         self._forget()
+        self._listener.give_up()
         self._outbox.put(SpeechEnded())
         self._outbox.put(NothingHeard())
 
@@ -176,7 +184,21 @@ class Hearing:
         self._kept, self._recognition = [], None
 
     def _recognize(self, samples: Samples) -> Recognition:
-        return self._tasks.create_task(self._transcribe(samples))
+        return self._tasks.create_task(self._guess(samples))
+
+    async def _guess(self, samples: Samples) -> Transcript | VoiceErrorKind:
+        result = await self._transcribe(samples)
+        if asyncio.current_task() is self._recognition:
+            self._expect(result)
+        return result
+
+    def _expect(self, result: Transcript | VoiceErrorKind) -> None:
+        """The words before a pause tell how long it has to be to end the utterance."""
+        if isinstance(result, VoiceErrorKind):
+            self._ear.expect(Ending.UNSURE)
+        else:
+            self._ear.expect(ending_of(result.text, result.language))
+            self._listener.guess(result)
 
     async def _transcribe(self, samples: Samples) -> Transcript | VoiceErrorKind:
         try:

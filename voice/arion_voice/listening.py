@@ -55,6 +55,11 @@ class Ear:
         return self._detector.state in {TurnState.SPEAKING, TurnState.PAUSED}
 
     @property
+    def is_speaking(self) -> bool:
+        """Whether an utterance is going on and does not pause."""
+        return self._detector.state is TurnState.SPEAKING
+
+    @property
     def speech_s(self) -> float:
         """Speech in the utterance that is going on, in seconds; 0 when none is."""
         return self._detector.speech_s if self.is_open else 0.0

@@ -5,7 +5,8 @@ the server finds the utterances in it. `speech_started` and `speech_ended` frame
 Then either `nothing_heard` says that it held no words, or a final `transcript` opens a turn that
 `turn_ended` closes. In between, `answer` events carry pieces of the answer in order, and what is
 spoken arrives as audio between `audio_started` and `audio_ended` (or `interrupted`, after which
-the client drops what it has not played yet). Typed text opens a turn in the same way.
+the client drops what it has not played yet). Speech meanwhile pauses it (`audio_paused`) until its
+words are known. Typed text opens a turn in the same way.
 
 A binary frame is an 8-byte header, big-endian, and the payload:
 
@@ -224,6 +225,23 @@ class AudioEnded(_Event):
     turn: int
 
 
+class AudioPaused(_Event):
+    """Someone speaks: the player stops where it is, until what they say is known.
+
+    `audio_resumed` follows where it was nothing that interrupts, else `interrupted`.
+    """
+
+    type: Literal["audio_paused"] = "audio_paused"
+    turn: int
+
+
+class AudioResumed(_Event):
+    """The player goes on where it was paused."""
+
+    type: Literal["audio_resumed"] = "audio_resumed"
+    turn: int
+
+
 class Interrupted(_Event):
     """The turn's audio was cut off: what is not played yet is to be dropped."""
 
@@ -263,6 +281,8 @@ ServerEvent = Annotated[
     | Answer
     | AudioStarted
     | AudioEnded
+    | AudioPaused
+    | AudioResumed
     | Interrupted
     | TurnEnded
     | Error,

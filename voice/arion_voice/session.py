@@ -91,6 +91,7 @@ class VoiceSession:
             )
             self._outbox.put(Ready(session=session))
             tasks.create_task(self._outbox.run())
+            tasks.create_task(conversation.judge())
             tasks.create_task(conversation.take_turns())
             await self._listen(conversation)
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 
 from arion_voice.engines import Language, SpeechChunk, Synthesizer, VoiceName
 from arion_voice.errors import VoiceError, VoiceErrorKind
 from arion_voice.outbox import Outbox
-from arion_voice.protocol import AudioEnded, AudioFrame, AudioStarted, Interrupted
+from arion_voice.protocol import (
+    AudioEnded,
+    AudioFrame,
+    AudioPaused,
+    AudioResumed,
+    AudioStarted,
+    Interrupted,
+)
 from arion_voice.streams import closing
 from arion_voice.timing import Pacer, TurnTimer
 
@@ -55,8 +63,14 @@ class Speaker:
         self._pacer = pacer
         self._complain = complain
         self._sentences: asyncio.Queue[tuple[str, Language] | None] = asyncio.Queue()
-        self._chunks: asyncio.Queue[SpeechChunk | None] = asyncio.Queue(_CHUNKS_AHEAD)
+        self._chunks: asyncio.Queue[tuple[int, str, SpeechChunk] | None] = asyncio.Queue(
+            _CHUNKS_AHEAD
+        )
+        """Number of the sentence, the sentence, and a stretch of it."""
         self._sample_rate: int | None = None
+        self._paused = False
+        self._spoken: dict[int, tuple[str, float]] = {}
+        """Sentences by number, and where each ends in the audio, in seconds."""
         self._position_s = 0.0
         self._sequence = 0
 
@@ -83,23 +97,52 @@ class Speaker:
             self.cut()
             raise
 
+    @property
+    def heard(self) -> str:
+        """What of the sentences has been played, to the last word."""
+        played_s, begins_s, words = self._pacer.played_s, 0.0, list[str]()
+        for sentence, ends_s in self._spoken.values():
+            share = (played_s - begins_s) / max(ends_s - begins_s, 1e-6)
+            all_words = sentence.split()
+            words += all_words[: math.floor(max(0.0, min(1.0, share)) * len(all_words))]
+            begins_s = ends_s
+        return " ".join(words)
+
+    def pause(self) -> None:
+        """Stop where the player is, to go on or to be cut."""
+        if self.is_sounding and not self._paused:
+            self._paused = True
+            self._pacer.pause()
+            self._outbox.put(AudioPaused(turn=self._turn))
+
+    def resume(self) -> None:
+        """Go on where it was paused."""
+        if self._paused:
+            self._paused = False
+            self._pacer.resume()
+            self._outbox.put(AudioResumed(turn=self._turn))
+
     def cut(self) -> None:
         """Drop what is not sent yet and tell the client to drop what it has not played."""
         if self.is_sounding:
             self._sample_rate = None
+            self._paused = False
+            self._pacer.pause()
             self._outbox.drop_audio()
             self._outbox.put(Interrupted(turn=self._turn))
 
     async def _synthesize(self) -> None:
+        number = 0
         try:
             while (item := await self._sentences.get()) is not None:
                 sentence, language = item
+                number += 1
                 stream = self._synthesizer.synthesize(
                     sentence, language=language, voice=self._voice
                 )
                 async with closing(stream) as chunks:
                     async for chunk in chunks:
-                        await self._chunks.put(chunk)
+                        await self._chunks.put((number, sentence, chunk))
         except VoiceError as error:
             logger.warning("turn %d is not spoken: %s", self._turn, error)
             self._complain(error.kind)
@@ -110,10 +153,14 @@ class Speaker:
         await self._chunks.put(None)
 
     async def _play(self) -> None:
-        while (chunk := await self._chunks.get()) is not None:
+        while (item := await self._chunks.get()) is not None:
+            number, sentence, chunk = item
+            length_s = len(chunk.pcm) / 2 / chunk.sample_rate
+            self._spoken[number] = (sentence, self._position_s + length_s)
             step = 2 * round(_FRAME_S * chunk.sample_rate)
             for start in range(0, len(chunk.pcm), step):
                 await self._send(chunk.pcm[start : start + step], chunk.sample_rate)
+        await self._pacer.wait(self._position_s)
         if self.is_sounding:
             self._sample_rate = None
             self._outbox.put(AudioEnded(turn=self._turn))

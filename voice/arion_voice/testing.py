@@ -199,6 +199,8 @@ class ScriptedResponder:
     """Answers that were given to their end."""
     cancelled: int = 0
     """Answers that were cut off."""
+    cut: list[tuple[Utterance, str]] = field(default_factory=list["tuple[Utterance, str]"])
+    """Utterances whose answers were not heard to their end, and what was heard of them."""
 
     async def respond(self, utterance: Utterance) -> AsyncIterator[AnswerPart]:
         """The answer, part by part."""
@@ -212,3 +214,7 @@ class ScriptedResponder:
         except (asyncio.CancelledError, GeneratorExit):
             self.cancelled += 1
             raise
+
+    def heard(self, utterance: Utterance, text: str) -> None:
+        """Note it."""
+        self.cut.append((utterance, text))

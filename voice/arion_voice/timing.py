@@ -63,6 +63,31 @@ class Pacer:
         self._clock = clock
         self._ahead_s = ahead_s
         self._began: float | None = None
+        self._paused: float | None = None
+        """Since when nothing is played."""
+        self._going = asyncio.Event()
+        self._going.set()
+
+    @property
+    def played_s(self) -> float:
+        """How much the player has played, or could have, in seconds."""
+        if self._began is None:
+            return 0.0
+        return (self._clock.now() if self._paused is None else self._paused) - self._began
+
+    def pause(self) -> None:
+        """The player stops where it is; nothing may be sent."""
+        if self._paused is None:
+            self._paused = self._clock.now()
+            self._going.clear()
+
+    def resume(self) -> None:
+        """The player goes on where it stopped."""
+        if self._paused is not None:
+            if self._began is not None:
+                self._began += self._clock.now() - self._paused
+            self._paused = None
+            self._going.set()
 
     async def wait(self, position_s: float) -> None:
         """Return when the audio at a position may be sent.
@@ -70,10 +95,14 @@ class Pacer:
         Args:
             position_s: seconds of audio sent before it.
         """
-        now = self._clock.now()
-        if self._began is None or now > self._began + position_s:
-            # The player ran dry, or never began: it starts from here.
-            self._began = now - position_s
-        early = self._began + position_s - self._ahead_s - now
-        if early > 0:
-            await self._clock.sleep(early)
+        while True:
+            await self._going.wait()
+            now = self._clock.now()
+            if self._began is None or now > self._began + position_s:
+                # The player ran dry, or never began: it starts from here.
+                self._began = now - position_s
+            early = self._began + position_s - self._ahead_s - now
+            if early > 0:
+                await self._clock.sleep(early)
+            if self._going.is_set():
+                return

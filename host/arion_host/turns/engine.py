@@ -138,6 +138,13 @@ class TurnEngine:
         await self._remember(turn, request, result)
         return result
 
+    async def note_heard(self, principal: Principal, turn: str, heard: str) -> None:
+        """Take note that a spoken answer was cut short: a model is told what was heard of it."""
+        try:
+            await self._turns.cut(principal.id, turn, heard)
+        except StorageFailed:
+            logger.exception("what was heard of turn %s is not remembered", turn)
+
     def _begun(self, principal: Principal, request: TurnRequest) -> RunningTurn:
         text = legible(request.text)
         told = detect_language(text) if is_written_so(text) else self._language

@@ -96,6 +96,20 @@ class TurnHistory:
                 .on_conflict_do_update(index_elements=[TurnRow.id], set_=values)
             )
 
+    async def cut(self, principal: str, turn: str, heard: str) -> None:
+        """Remember that only so much of a turn's answer was heard; a turn that is not kept is not.
+
+        Args:
+            principal: whose turn it was.
+            turn: its id.
+            heard: the words up to where it was cut short.
+        """
+        async with self._database.transaction() as session:
+            row = await session.get(TurnRow, turn)
+            if row is not None and row.principal == principal and row.outcome is not None:
+                told = row.outcome.model_copy(update={"heard": heard})
+                row.result = told.model_dump_json()
+
     async def latest(self, principal: str, session: str, most: int = _REMEMBERED) -> list[TurnRow]:
         """Return the last turns of a conversation, oldest first."""
         statement = (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from arion_voice.testing import SteppedClock
@@ -51,3 +53,29 @@ async def test_after_a_gap_the_player_starts_from_where_it_ran_dry() -> None:
     assert clock.now() == pytest.approx(10)
     await pacer.wait(2.0)
     assert clock.now() == pytest.approx(10.6)
+
+
+async def test_a_paused_player_goes_on_where_it_stopped() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    for step in range(26):
+        await pacer.wait(step * 0.04)
+    assert pacer.played_s == pytest.approx(0.6)
+    pacer.pause()
+    await clock.sleep(5)
+    assert pacer.played_s == pytest.approx(0.6)
+    pacer.resume()
+    assert pacer.played_s == pytest.approx(0.6)
+    await pacer.wait(1.04)
+    assert clock.now() == pytest.approx(5.64)
+
+
+async def test_nothing_is_sent_to_a_paused_player() -> None:
+    pacer = Pacer(SteppedClock(), ahead_s=0.4)
+    await pacer.wait(0)
+    pacer.pause()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await pacer.wait(0.04)
+    pacer.resume()
+    await pacer.wait(0.04)

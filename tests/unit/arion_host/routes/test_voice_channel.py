@@ -15,6 +15,7 @@ class Listening:
 
     def __init__(self, *pieces: str) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.heard: list[tuple[str, str]] = []
         self.pieces = pieces
 
     async def run(
@@ -24,7 +25,7 @@ class Listening:
         for piece in self.pieces if speak else ():
             speak(piece, "ko")
         return TurnResult(
-            turn_id="t",
+            turn_id=f"t{len(self.requests)}",
             text=request.text,
             language="ko",
             answer="".join(self.pieces) + "네.",
@@ -35,6 +36,10 @@ class Listening:
             cost_usd=0,
             timings_ms={},
         )
+
+    async def note_heard(self, principal: Principal, turn: str, heard: str) -> None:
+        assert principal is LOCAL
+        self.heard.append((turn, heard))
 
 
 async def asked_with(**said: Any) -> dict[str, Any]:
@@ -63,6 +68,18 @@ async def test_an_answer_is_passed_on_while_it_is_written_and_never_twice():
     ]  # fmt: skip
     assert isinstance(detail, AnswerDetail)
     assert detail.detail["answer"] == "메모가 하나 있어요. 네."
+
+
+async def test_what_was_heard_of_a_cut_answer_is_noted_before_the_next_turn():
+    engine = Listening("메모가 하나 있어요.")
+    responder = TurnResponder(cast("TurnEngine", engine), LOCAL)
+    for turn, cut in ((1, "메모가"), (2, None), (3, None)):
+        utterance = Utterance(text="메모", language="ko", turn=turn, session="s", spoken=True)
+        assert [part async for part in responder.respond(utterance)]
+        if cut is not None:
+            responder.heard(utterance, cut)
+            assert engine.heard == []
+    assert engine.heard == [("t1", "메모가")]
 
 
 async def test_hanging_up_abandons_the_turn():

@@ -173,6 +173,17 @@ async def test_turns_without_the_model_are_in_its_history(enter: Enter):
     assert "메모가 3개 있어요." in told
 
 
+async def test_the_model_is_told_what_was_heard_of_an_answer_and_not_the_rest(enter: Enter):
+    entering, model = enter(says("세탁소요."))
+    async with entering as world:
+        shown = await world.say("메모 보여줘")
+        await world.engine.note_heard(LOCAL, shown.turn_id, "메모가 3개")
+        await world.say("둘째 게 뭐였더라")
+    told = json.dumps(heard(model), ensure_ascii=False)
+    assert "메모가 3개…" in told
+    assert shown.answer not in told
+
+
 def test_evidence_survives_being_stored() -> None:
     evidence = {"note_id": Evidence(Provenance.FOUND, untrusted=True, sources=("a/b",))}
     call = PlannedCall(
