@@ -94,9 +94,10 @@ def _client(base_url: str, authorization: str) -> httpx2.AsyncClient:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncGenerator[str]:
+async def serving(app: ASGIApp, *, websockets: bool = False) -> AsyncGenerator[str]:
     """Serve any ASGI app on a free loopback port; gives its base URL."""
-    config = uvicorn.Config(app, http="h11", ws="none", lifespan="on", log_level="warning")
+    ws = "websockets-sansio" if websockets else "none"
+    config = uvicorn.Config(app, http="h11", ws=ws, lifespan="on", log_level="warning")
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)

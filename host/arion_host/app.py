@@ -24,7 +24,7 @@ from arion_host.routes.page import Page, find_page
 from arion_host.routes.responses import on_any_error, on_host_error, on_http_error
 from arion_host.routes.servers import servers_route
 from arion_host.routes.turns import turns_route
-from arion_host.routes.voice import voice_route
+from arion_host.routes.voice import voice_routes
 
 MAX_FRAME = 131_072
 """Bytes of one WebSocket message; the voice protocol allows half of it."""
@@ -38,7 +38,7 @@ def build_app(host: Host) -> Starlette:
     routes: list[BaseRoute] = [
         *health_routes(host.readiness),
         turns_route(host.engine, host.principal),
-        voice_route(host.engine, host.principal, host.speech),
+        *voice_routes(host.engine, host.principal, host.speech),
     ]
     client: httpx2.AsyncClient | None = None
     if host.servers_url is not None:

@@ -26,7 +26,7 @@ from arion_voice.protocol import (
 )
 from arion_voice.transport import Disconnected
 
-__all__ = ["SUBPROTOCOL", "TurnResponder", "WebSocketTransport"]
+__all__ = ["SUBPROTOCOL", "TextWire", "TurnResponder", "WebSocketTransport"]
 
 
 class WebSocketTransport:
@@ -64,9 +64,36 @@ class WebSocketTransport:
 
     async def close(self) -> None:
         """Hang up, unless the client has."""
-        states = (self._websocket.client_state, self._websocket.application_state)
-        if WebSocketState.DISCONNECTED not in states:
-            await self._websocket.close()
+        await _hang_up(self._websocket)
+
+
+class TextWire:
+    """An accepted WebSocket that carries text alone, as the wire of a Realtime client."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._websocket = websocket
+
+    async def receive_text(self) -> str:
+        """Return the next text frame; a binary one is nothing of the protocol, and reads as empty.
+
+        Raises:
+            Disconnected: the client has gone.
+        """
+        message = await self._websocket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise Disconnected
+        return message.get("text") or ""
+
+    async def send_text(self, text: str) -> None:
+        """Send a text frame."""
+        try:
+            await self._websocket.send_text(text)
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise Disconnected from error
+
+    async def close(self) -> None:
+        """Hang up, unless the client has."""
+        await _hang_up(self._websocket)
 
 
 class TurnResponder:
@@ -76,7 +103,7 @@ class TurnResponder:
         self._engine = engine
         self._principal = principal
         self._answered: dict[int, str] = {}
-        """Ids of the turns that were answered, by their numbers in the session."""
+        """Ids of the last turns that were answered, by their numbers in the session."""
         self._cut: dict[int, str] = {}
         """What was heard of answers that were cut short, until it is noted."""
 
@@ -128,7 +155,8 @@ class TurnResponder:
             await self._engine.note_heard(
                 self._principal, self._answered[turn], self._cut.pop(turn)
             )
-        self._answered.clear()
+        for turn in list(self._answered)[:-2]:
+            del self._answered[turn]
 
     def _in_zone(self, timezone: str | None) -> Principal:
         if timezone is None:
@@ -138,3 +166,9 @@ class TurnResponder:
         except (KeyError, ValueError, OSError):
             return self._principal
         return replace(self._principal, timezone=timezone)
+
+
+async def _hang_up(websocket: WebSocket) -> None:
+    states = (websocket.client_state, websocket.application_state)
+    if WebSocketState.DISCONNECTED not in states:
+        await websocket.close()

@@ -44,6 +44,13 @@ class Answering:
         self._speaking: asyncio.Task[None] | None = None
         self.said = ""
         """The answer so far."""
+        self.was_cut = False
+        """Whether it fell silent before its end."""
+
+    @property
+    def turn(self) -> int:
+        """Number of the turn."""
+        return self._utterance.turn
 
     @property
     def is_sounding(self) -> bool:
@@ -71,9 +78,15 @@ class Answering:
         """Fall silent. The rest of the answer still arrives as text."""
         if self.is_sounding:
             self._speaker.cut()
-            self._responder.heard(self._utterance, self._speaker.heard)
+            self.was_cut = True
+            self._responder.heard(self._utterance, self._speaker.heard())
         if self._speaking is not None:
             self._speaking.cancel()
+
+    def played(self, seconds: float) -> None:
+        """Take the client's word for how much was played of an answer that was cut."""
+        if self.was_cut:
+            self._responder.heard(self._utterance, self._speaker.heard(seconds))
 
     async def _respond(self) -> None:
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from arion_voice.answering import Answering
 from arion_voice.engines import (
+    SAMPLE_RATE,
     Hints,
     Language,
     Recognizer,
@@ -30,6 +31,7 @@ from arion_voice.protocol import (
     Hello,
     Interrupt,
     Listen,
+    Played,
     Text,
     TranscriptEvent,
     TurnEnded,
@@ -86,6 +88,9 @@ class _Typed:
     timer: TurnTimer
 
 
+_STRETCH_BYTES = 2 * SAMPLE_RATE // 50
+"""20 ms of microphone."""
+
 _REPLIES: dict[Language, tuple[str, str]] = {"ko": ("아니요", "네"), "en": ("No", "Yes")}
 """What a tap on no or yes says."""
 
@@ -135,9 +140,7 @@ class Conversation:
         """Take what the client sent. Never waits, so that the microphone is heard in time."""
         match message:
             case AudioFrame(pcm=pcm):
-                self._hearing.hear(pcm)
-                if self._hearing.speech_s >= self._options.barge_in_s:
-                    self._floor.take()
+                self._hear(pcm)
             case Listen(on=True):
                 self._floor.hush()
                 self._hearing.hold()
@@ -161,7 +164,14 @@ class Conversation:
             waiting = await self._waiting.get()
             await self._take_turn(self._open(waiting), waiting.timer)
 
-    def _handle_words(self, message: Hello | Text | Confirm | Interrupt | Voice) -> None:
+    def _hear(self, pcm: bytes) -> None:
+        # A long stretch may hold a whole utterance, with its interruption at the beginning.
+        for start in range(0, len(pcm), _STRETCH_BYTES):
+            self._hearing.hear(pcm[start : start + _STRETCH_BYTES])
+            if self._hearing.speech_s >= self._options.barge_in_s:
+                self._floor.take()
+
+    def _handle_words(self, message: Hello | Text | Confirm | Interrupt | Played | Voice) -> None:
         match message:
             case Text(text=text):
                 self._type(message, text)
@@ -170,6 +180,8 @@ class Conversation:
             case Interrupt():
                 if self._answer_task is not None:
                     self._answer_task.cancel()
+            case Played(turn=turn, ms=ms):
+                self._floor.played(turn, ms / 1000)
             case Voice(voice=voice):
                 self._voice = voice
             case Hello():
@@ -224,7 +236,7 @@ class Conversation:
             pacer=Pacer(self._engines.clock, ahead_s=self._options.ahead_s),
             complain=self.complain,
         )
-        self._floor.answering = Answering(
+        answering = Answering(
             utterance,
             self._engines.responder,
             speaker,
@@ -232,9 +244,11 @@ class Conversation:
             timer=timer,
             complain=self.complain,
         )
-        self._answer_task = self._tasks.create_task(self._floor.answering.run())
+        self._floor.begin(answering)
+        self._answer_task = self._tasks.create_task(answering.run())
         await asyncio.wait([self._answer_task])
-        self._floor.answering = self._answer_task = None
+        self._floor.end()
+        self._answer_task = None
         timer.mark("total")
         self._outbox.put(TurnEnded(turn=utterance.turn, timings_ms=timer.milliseconds()))
 

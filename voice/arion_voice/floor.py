@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,8 +50,9 @@ class Floor:
         self._spoken: asyncio.Queue[tuple[Spoken, Answering | None]] = asyncio.Queue(max_waiting)
         self._interrupted: Answering | None = None
         """What the utterance that is going on has paused."""
-        self.answering: Answering | None = None
-        """The answer that is being given."""
+        self._is_answering = False
+        self._answers: deque[Answering] = deque(maxlen=2)
+        """The one that is being given or was last, and the one before it."""
 
     async def run(self) -> None:
         """Judge what is delivered, for as long as the session lasts."""
@@ -70,6 +72,26 @@ class Floor:
     def complain(self, kind: VoiceErrorKind) -> None:
         """Tell that something went wrong."""
         self._tell(kind)
+
+    @property
+    def answering(self) -> Answering | None:
+        """The answer that is being given."""
+        return self._answers[-1] if self._is_answering else None
+
+    def begin(self, answering: Answering) -> None:
+        """An answer is being given from now on."""
+        self._answers.append(answering)
+        self._is_answering = True
+
+    def end(self) -> None:
+        """It is given."""
+        self._is_answering = False
+
+    def played(self, turn: int, seconds: float) -> None:
+        """The client tells how much of an answer was played."""
+        for answering in self._answers:
+            if answering.turn == turn:
+                answering.played(seconds)
 
     def take(self) -> None:
         """Somebody begins to speak while Arion does, or may."""

@@ -142,6 +142,17 @@ class Interrupt(_Event):
     type: Literal["interrupt"] = "interrupt"
 
 
+class Played(_Event):
+    """How much of a turn's answer was played when it was interrupted.
+
+    Without it, that is reckoned from when the audio was sent.
+    """
+
+    type: Literal["played"] = "played"
+    turn: int = Field(ge=0)
+    ms: int = Field(ge=0)
+
+
 class Voice(_Event):
     """Changes the voice from the next turn on."""
 
@@ -150,7 +161,7 @@ class Voice(_Event):
 
 
 ClientEvent = Annotated[
-    Hello | Listen | Text | Confirm | Interrupt | Voice, Field(discriminator="type")
+    Hello | Listen | Text | Confirm | Interrupt | Played | Voice, Field(discriminator="type")
 ]
 
 

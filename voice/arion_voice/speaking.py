@@ -97,10 +97,15 @@ class Speaker:
             self.cut()
             raise
 
-    @property
-    def heard(self) -> str:
-        """What of the sentences has been played, to the last word."""
-        played_s, begins_s, words = self._pacer.played_s, 0.0, list[str]()
+    def heard(self, played_s: float | None = None) -> str:
+        """The words that have been played.
+
+        Args:
+            played_s: so much of the audio; else what the player can have played by now.
+        """
+        if played_s is None:
+            played_s = self._pacer.played_s
+        begins_s, words = 0.0, list[str]()
         for sentence, ends_s in self._spoken.values():
             share = (played_s - begins_s) / max(ends_s - begins_s, 1e-6)
             all_words = sentence.split()

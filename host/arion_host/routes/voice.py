@@ -1,6 +1,8 @@
-"""`/v1/voice`: the voice channel over a WebSocket."""
+"""`/v1/voice` and `/v1/realtime`: the voice channel over a WebSocket."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
@@ -12,21 +14,22 @@ from arion_host.speech import SpeechPart
 from arion_host.turns.engine import TurnEngine
 from arion_kit.words import ErrorKind
 
+if TYPE_CHECKING:
+    from arion_voice.speech import Speech
 
-def voice_route(engine: TurnEngine, principal: Principal, speech: SpeechPart) -> WebSocketRoute:
-    """Return the route over an engine and whatever speech there is."""
+_REALTIME = "realtime"
+"""The subprotocol that browsers ask for at `/v1/realtime`."""
+
+
+def voice_routes(
+    engine: TurnEngine, principal: Principal, speech: SpeechPart
+) -> list[WebSocketRoute]:
+    """Return the routes over an engine and whatever speech there is."""
+    # The channel needs the libraries of speech, which the rest of the host does without.
 
     async def talk(websocket: WebSocket) -> None:
-        engines = await speech.imported()
-        if engines is None:
-            refusal = PartFailed(
-                ErrorKind.UNAVAILABLE,
-                " ".join(speech.missing) or "Speech is switched off.",
-                next_step="Text works: POST /v1/turns.",
-            )
-            await websocket.send_denial_response(error_response(refusal))
+        if (engines := await _engines(websocket, speech)) is None:
             return
-        # Needs the libraries of speech, which the rest of the host does without.
         from arion_host.voice_channel import SUBPROTOCOL, TurnResponder, WebSocketTransport
 
         if SUBPROTOCOL not in websocket.scope["subprotocols"]:
@@ -40,4 +43,32 @@ def voice_route(engine: TurnEngine, principal: Principal, speech: SpeechPart) ->
         hints = await engine.hints()
         await engines.session(WebSocketTransport(websocket), responder, hints).run()
 
-    return WebSocketRoute("/v1/voice", talk)
+    async def talk_in_realtime(websocket: WebSocket) -> None:
+        if (engines := await _engines(websocket, speech)) is None:
+            return
+        from arion_host.voice_channel import TextWire, TurnResponder
+        from arion_voice.realtime.transport import RealtimeTransport
+
+        asked = websocket.scope["subprotocols"]
+        await websocket.accept(_REALTIME if _REALTIME in asked else None)
+        responder = TurnResponder(engine, principal)
+        hints = await engine.hints()
+        await engines.session(RealtimeTransport(TextWire(websocket)), responder, hints).run()
+
+    return [
+        WebSocketRoute("/v1/voice", talk),
+        WebSocketRoute("/v1/realtime", talk_in_realtime),
+    ]
+
+
+async def _engines(websocket: WebSocket, speech: SpeechPart) -> Speech | None:
+    """The engines; None where there are none, and the connection was refused."""
+    engines = await speech.imported()
+    if engines is None:
+        refusal = PartFailed(
+            ErrorKind.UNAVAILABLE,
+            " ".join(speech.missing) or "Speech is switched off.",
+            next_step="Text works: POST /v1/turns.",
+        )
+        await websocket.send_denial_response(error_response(refusal))
+    return engines

@@ -111,6 +111,22 @@ async def test_a_recogniser_that_fails_lets_the_answer_go_on(call, under_way) ->
     assert call.transport.of(Interrupted) == []
 
 
+async def test_an_interruption_that_comes_in_one_frame_is_one(call, under_way) -> None:
+    call.synthesizer.seconds = 30
+    call.recognizer.script = ["아니 날씨 알려줘"]
+    call.clock.running.clear()
+    async with under_way(call):
+        call.transport.say(Text(text="옛날 이야기"))
+        await call.transport.until(AudioFrame, 8)
+        at_once = [*speech_frames(0.3), *silent_frames(1.3)]
+        call.transport.say(AudioFrame(b"".join(frame.pcm for frame in at_once)))
+        await call.transport.until(Interrupted)
+        call.clock.running.set()
+        await call.transport.until(TurnEnded, 2)
+    assert len(call.transport.of(AudioPaused)) == 1
+    assert [one.turn for one in call.transport.of(Interrupted)] == [1]
+
+
 async def test_what_was_heard_of_a_cut_answer_is_told(call, under_way) -> None:
     numbers = ["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
     call.responder.answer = lambda _: [AnswerText(" ".join(numbers), "ko")]
