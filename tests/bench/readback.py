@@ -10,7 +10,14 @@ import re
 import numpy as np
 import soxr
 
-from arion_voice.engines import SAMPLE_RATE, Language, Recognizer, Synthesizer, VoiceName
+from arion_voice.engines import (
+    SAMPLE_RATE,
+    Language,
+    Recognizer,
+    Stretch,
+    Synthesizer,
+    VoiceName,
+)
 from arion_voice.models.manifest import KOKORO, WHISPER
 from arion_voice.models.store import ModelStore
 from arion_voice.settings import VoiceSettings
@@ -85,7 +92,7 @@ async def _error_rate(
             async for chunk in synthesizer.synthesize(sentence, language=language, voice=voice)
         ]
         samples = soxr.resample(np.concatenate(chunks), 24_000, SAMPLE_RATE)
-        transcript = await recognizer.transcribe(samples, language=language, hints={})
+        transcript = await recognizer.transcribe(Stretch(samples, language, {}))
         said, heard = _letters(sentence, language), _letters(transcript.text, language)
         errors += min(_distance(said, heard), len(said))
         characters += len(said)

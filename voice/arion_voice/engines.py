@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from pydantic import JsonValue
@@ -32,6 +33,29 @@ VoiceName = Literal["natural", "fast"]
 Hints = Mapping[Language, str]
 """Sentences of the kind that is to be expected, by language; may be empty. Recognisers lean
 towards their words."""
+
+
+class Urgency(IntEnum):
+    """What a recognition is for; the lower comes first."""
+
+    FINAL = 0
+    """Somebody waits for the answer."""
+    PARTIAL = 1
+    """To be shown while it is spoken. Given up where anybody else waits."""
+    SPECULATIVE = 2
+    """For the case that the utterance is over."""
+
+
+@dataclass
+class Stretch:
+    """Speech that is to be recognised."""
+
+    samples: Samples
+    language: Language | None
+    """None: it is found out."""
+    hints: Hints
+    urgency: Urgency = Urgency.FINAL
+    """May be raised while the stretch waits."""
 
 
 @dataclass(frozen=True)
@@ -102,13 +126,11 @@ AnswerPart = AnswerText | AnswerDetail
 class Recognizer(Protocol):
     """Hears text in audio."""
 
-    async def transcribe(
-        self, samples: Samples, *, language: Language | None, hints: Hints
-    ) -> Transcript:
-        """Return what was said. `language` None: find out.
+    async def transcribe(self, stretch: Stretch) -> Transcript:
+        """Return what was said.
 
         Raises:
-            VoiceError: the engine is absent, failed or died; the next call may succeed.
+            VoiceError: `busy`; or the engine is absent, failed or died. The next call may succeed.
         """
         ...
 

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from arion_voice.endings import Ending, ending_of
-from arion_voice.engines import Hints, Language, Recognizer, Samples, Transcript
+from arion_voice.engines import (
+    Hints,
+    Language,
+    Recognizer,
+    Samples,
+    Stretch,
+    Transcript,
+    Urgency,
+)
 from arion_voice.errors import VoiceError, VoiceErrorKind
 from arion_voice.listening import Ear, Heard
 from arion_voice.outbox import Outbox
-from arion_voice.protocol import NothingHeard, SpeechEnded, SpeechStarted
+from arion_voice.partials import stable_length
+from arion_voice.protocol import NothingHeard, SpeechEnded, SpeechStarted, TranscriptEvent
 from arion_voice.timing import Clock, TurnTimer
 from arion_voice.turn_detection import TurnChange
 
@@ -23,6 +32,9 @@ Recognition: TypeAlias = "asyncio.Task[Transcript | VoiceErrorKind]"
 
 _KEPT_AFTER_S = 0.3
 """A pause of this length may part two recognitions of one utterance, in seconds."""
+
+_PARTIAL_FROM_S = 1.5
+"""Audio from which on it is shown what is being said, in seconds; then whenever it has doubled."""
 
 _KEPT_FROM_S = 2.0
 """Shorter audio is recognised again with what follows: it holds too little to go by."""
@@ -106,6 +118,12 @@ class Hearing:
         """Of the stretches of the utterance that are behind."""
         self._recognition: Recognition | None = None
         """Of the stretch that may be the last."""
+        self._stretch: Stretch | None = None
+        """What is recognised in it."""
+        self._partial: asyncio.Task[None] | None = None
+        self._next_partial_s = _PARTIAL_FROM_S
+        self._shown = ""
+        """What was last shown of the utterance."""
 
     @property
     def speech_s(self) -> float:
@@ -116,6 +134,9 @@ class Hearing:
         """Take a stretch of PCM16, 16 kHz mono."""
         for heard in self._ear.hear(pcm):
             self._react(heard)
+        if self._ear.is_speaking and self._ear.length_s >= self._next_partial_s:
+            self._next_partial_s = 2 * self._ear.length_s
+            self._partial = self._tasks.create_task(self._show(self._ear.samples()))
 
     def hold(self) -> None:
         """Begin an utterance that ends with `release`."""
@@ -150,21 +171,25 @@ class Hearing:
                 self._give_up()
 
     def _resume(self, paused_s: float) -> None:
-        if self._recognition is None:
+        recognition, self._recognition = self._recognition, None
+        if recognition is None:
             return
         if paused_s >= _KEPT_AFTER_S and self._ear.paused_at_s >= _KEPT_FROM_S:
-            self._kept.append(self._recognition)
+            self._kept.append(recognition)
             self._ear.keep()
+            self._next_partial_s = _PARTIAL_FROM_S
         else:
-            self._recognition.cancel()
-        self._recognition = None
+            recognition.cancel()
 
     def _end(self, heard: Heard) -> None:
         timer = TurnTimer(self._clock, speech_ended=self._clock.now() - heard.silence_s)
         timer.mark("endpoint")
         last = self._recognition or self._recognize(heard.samples)
+        if self._stretch is not None:
+            self._stretch.urgency = Urgency.FINAL
         if self._listener.deliver(Spoken((*self._kept, last), timer)):
             self._kept, self._recognition = [], None
+            self._forget()
             self._outbox.put(SpeechEnded())
         else:
             self._recognition = last
@@ -178,16 +203,38 @@ class Hearing:
         self._outbox.put(NothingHeard())
 
     def _forget(self) -> None:
-        for recognition in (*self._kept, self._recognition):
+        for recognition in (*self._kept, self._recognition, self._partial):
             if recognition is not None:
                 recognition.cancel()
-        self._kept, self._recognition = [], None
+        self._kept, self._recognition, self._stretch, self._partial = [], None, None, None
+        self._next_partial_s, self._shown = _PARTIAL_FROM_S, ""
 
     def _recognize(self, samples: Samples) -> Recognition:
-        return self._tasks.create_task(self._guess(samples))
+        self._stretch = self._of(samples, Urgency.SPECULATIVE)
+        return self._tasks.create_task(self._guess(self._stretch))
 
-    async def _guess(self, samples: Samples) -> Transcript | VoiceErrorKind:
-        result = await self._transcribe(samples)
+    def _of(self, samples: Samples, urgency: Urgency) -> Stretch:
+        return Stretch(samples, self._language, self._hints, urgency)
+
+    async def _show(self, samples: Samples) -> None:
+        """Show what is being said, as far as it can be told without keeping anybody waiting."""
+        result = await self._transcribe(self._of(samples, Urgency.PARTIAL))
+        if asyncio.current_task() is not self._partial or not isinstance(result, Transcript):
+            return
+        known = [it.result() for it in self._kept if it.done()]
+        before = [it.text for it in known if isinstance(it, Transcript)]
+        text = " ".join((*before, result.text)).strip()
+        if text:
+            stable = stable_length(self._shown, text)
+            self._shown = text
+            self._outbox.put(
+                TranscriptEvent(
+                    turn=0, text=text, final=False, language=result.language, stable=stable
+                )
+            )
+
+    async def _guess(self, stretch: Stretch) -> Transcript | VoiceErrorKind:
+        result = await self._transcribe(stretch)
         if asyncio.current_task() is self._recognition:
             self._expect(result)
         return result
@@ -200,13 +247,12 @@ class Hearing:
             self._ear.expect(ending_of(result.text, result.language))
             self._listener.guess(result)
 
-    async def _transcribe(self, samples: Samples) -> Transcript | VoiceErrorKind:
+    async def _transcribe(self, stretch: Stretch) -> Transcript | VoiceErrorKind:
         try:
-            return await self._recognizer.transcribe(
-                samples, language=self._language, hints=self._hints
-            )
+            return await self._recognizer.transcribe(stretch)
         except VoiceError as error:
-            logger.warning("an utterance is not recognised: %s", error)
+            if stretch.urgency is not Urgency.PARTIAL:
+                logger.warning("an utterance is not recognised: %s", error)
             return error.kind
         except Exception:
             # An engine is foreign code; whatever breaks in it, typing still works.

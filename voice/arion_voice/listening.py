@@ -65,6 +65,15 @@ class Ear:
         return self._detector.speech_s if self.is_open else 0.0
 
     @property
+    def length_s(self) -> float:
+        """Audio of the utterance that is not kept, in seconds."""
+        return len(self._utterance) * FRAME_S
+
+    def samples(self) -> Samples:
+        """The audio of the utterance that is not kept."""
+        return np.concatenate(self._utterance)
+
+    @property
     def paused_at_s(self) -> float:
         """Audio of the utterance up to its last pause, in seconds."""
         return self._paused * FRAME_S

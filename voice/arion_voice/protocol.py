@@ -198,13 +198,16 @@ class NothingHeard(_Event):
 
 
 class TranscriptEvent(_Event):
-    """What was heard or typed. A final one opens the turn."""
+    """What was heard or typed. A final one opens the turn; others tell what is being said."""
 
     type: Literal["transcript"] = "transcript"
     turn: int
+    """0 where it is not final."""
     text: str
     final: bool
     language: Language
+    stable: int = 0
+    """Characters at the beginning of one that is not final which are unlikely to change."""
 
 
 class Answer(_Event):

@@ -34,8 +34,10 @@ class VoiceSettings(BaseSettings):
     end sooner, others later."""
     max_utterance_s: float = Field(default=60, ge=5, le=300)
     """Longest utterance that is taken."""
+    stt_workers: int = Field(default=1, ge=1, le=16)
+    """Utterances that are recognised at the same time; each takes 250 MB of memory."""
     stt_threads: int = Field(default=0, ge=0, le=64)
-    """Threads of speech recognition; 0 takes all cores."""
+    """Threads of each recognition; 0 shares all cores."""
 
     korean_voice: str = "jf_nezumi"
     """Kokoro voice of Korean speech; "a+b" is the mean of two."""

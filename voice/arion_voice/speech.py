@@ -107,7 +107,7 @@ def load_speech(settings: VoiceSettings) -> Speech:
     """The engines that are set. Nothing is loaded before `warm` or the first use."""
     store = ModelStore(settings)
     return Speech(
-        WhisperRecognizer(store, threads=settings.stt_threads),
+        WhisperRecognizer(store, threads=settings.stt_threads, workers=settings.stt_workers),
         load_synthesizer(settings, store),
         SessionOptions(
             language=settings.language,

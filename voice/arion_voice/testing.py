@@ -12,15 +12,16 @@ import numpy as np
 from arion_voice.engines import (
     SAMPLE_RATE,
     AnswerPart,
-    Hints,
     Language,
     Samples,
     SpeechChunk,
+    Stretch,
     Transcript,
+    Urgency,
     Utterance,
     VoiceName,
 )
-from arion_voice.errors import VoiceError
+from arion_voice.errors import SpeechError, VoiceError, VoiceErrorKind
 from arion_voice.protocol import AudioFrame, ClientEvent, ServerEvent
 from arion_voice.transport import Disconnected
 
@@ -138,6 +139,8 @@ class ScriptedRecognizer:
 
     script: Sequence[str | VoiceError] = ()
     language: Language = "ko"
+    partials: Sequence[str] = ()
+    """What is heard while somebody still speaks; then it is busy."""
     gate: asyncio.Event | None = None
     """Where given, every call waits for it."""
     heard: list[Samples] = field(default_factory=list["Samples"])
@@ -145,11 +148,11 @@ class ScriptedRecognizer:
     called: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by every call."""
 
-    async def transcribe(
-        self, samples: Samples, *, language: Language | None, hints: Hints
-    ) -> Transcript:
+    async def transcribe(self, stretch: Stretch) -> Transcript:
         """The next text."""
-        self.heard.append(samples)
+        if stretch.urgency is Urgency.PARTIAL:
+            return self._partial(stretch)
+        self.heard.append(stretch.samples)
         self.called.set()
         turn = len(self.heard) - 1
         if self.gate is not None:
@@ -157,8 +160,17 @@ class ScriptedRecognizer:
         said = self.script[turn] if turn < len(self.script) else ""
         if isinstance(said, VoiceError):
             raise said
-        seconds = len(samples) / SAMPLE_RATE
-        return Transcript(said, language or self.language, 0.0, -0.1, seconds, 0.0)
+        return self._transcript(said, stretch)
+
+    def _partial(self, stretch: Stretch) -> Transcript:
+        if not self.partials:
+            raise SpeechError(VoiceErrorKind.BUSY, "nothing more is scripted")
+        said, *self.partials = self.partials
+        return self._transcript(said, stretch)
+
+    def _transcript(self, said: str, stretch: Stretch) -> Transcript:
+        seconds = len(stretch.samples) / SAMPLE_RATE
+        return Transcript(said, stretch.language or self.language, 0.0, -0.1, seconds, 0.0)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from arion_voice.engines import Language, Transcript
+from arion_voice.engines import Language, Stretch, Transcript
 from arion_voice.errors import ModelsError, SpeechError, VoiceErrorKind
 from arion_voice.models.manifest import WHISPER
 from arion_voice.models.store import ModelStore
@@ -123,9 +123,9 @@ async def test_a_recogniser_that_is_killed_comes_back(store: ModelStore) -> None
     try:
         await recognizer.warm()
         with pytest.raises(SpeechError):
-            await recognizer._worker.call(os._exit, 9)
+            await recognizer._workers[0].call(os._exit, 9)
         silence = np.zeros(16_000, np.float32)
-        assert (await recognizer.transcribe(silence, language="ko", hints={})).text == ""
+        assert (await recognizer.transcribe(Stretch(silence, "ko", {}))).text == ""
     finally:
         await recognizer.aclose()
 
