@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
@@ -15,9 +16,25 @@ from arion_voice.protocol import Answer
 from arion_voice.sentences import SentenceSplitter
 from arion_voice.speaking import Speaker
 from arion_voice.streams import closing
-from arion_voice.timing import TurnTimer
+from arion_voice.timing import Clock, TurnTimer
 
 logger = logging.getLogger(__name__)
+
+
+FILLERS: dict[Language, str] = {
+    "ko": "잠시만요, 확인하고 있어요.",
+    "en": "One moment, I'm checking.",
+}
+"""What is said while the answer takes long."""
+
+
+@dataclass(frozen=True)
+class Filler:
+    """When silence is filled."""
+
+    clock: Clock
+    after_s: float
+    """Silence before it, in seconds."""
 
 
 class Answering:
@@ -32,7 +49,20 @@ class Answering:
         outbox: Outbox,
         timer: TurnTimer,
         complain: Callable[[VoiceErrorKind], None],
+        filler: Filler | None = None,
     ) -> None:
+        """Answer nothing yet.
+
+        Args:
+            utterance: what is answered.
+            responder: answers it.
+            speaker: speaks the answer.
+            outbox: where its text goes.
+            timer: told of the first piece.
+            complain: told what went wrong.
+            filler: what fills the silence before it, if anything.
+        """
+        self._filler = filler
         self._utterance = utterance
         self._responder = responder
         self._speaker = speaker
@@ -69,7 +99,9 @@ class Answering:
         """Answer, and return when everything is sent. What fails is complained of."""
         async with asyncio.TaskGroup() as tasks:
             self._speaking = tasks.create_task(self._speaker.run())
+            filling = tasks.create_task(self._fill())
             await self._respond()
+            filling.cancel()
             for sentence in self._splitter.flush():
                 self._speaker.say(sentence, self._language)
             self._speaker.finish()
@@ -87,6 +119,14 @@ class Answering:
         """Take the client's word for how much was played of an answer that was cut."""
         if self.was_cut:
             self._responder.heard(self._utterance, self._speaker.heard(seconds))
+
+    async def _fill(self) -> None:
+        """Say that it takes a moment, where it does."""
+        if self._filler is None:
+            return
+        await self._filler.clock.sleep(self._filler.after_s)
+        if not self.said:
+            self._speaker.murmur(FILLERS[self._language], self._language)
 
     async def _respond(self) -> None:
         try:

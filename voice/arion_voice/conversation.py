@@ -6,7 +6,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field, replace
 
-from arion_voice.answering import Answering
+from arion_voice.answering import Answering, Filler
 from arion_voice.engines import (
     SAMPLE_RATE,
     Hints,
@@ -58,6 +58,8 @@ class SessionOptions:
     """Speech that cuts Arion short."""
     ahead_s: float = 0.4
     """How far the audio that is sent is ahead of what is played."""
+    filler_s: float | None = None
+    """Silence before an answer after which Arion says that it takes a moment; None: never."""
     hello_s: float = 10.0
     """Time a client has to say hello."""
     max_waiting: int = 4
@@ -119,6 +121,8 @@ class Conversation:
         self._turn = 0
         self._waiting: asyncio.Queue[Said | _Typed] = asyncio.Queue(options.max_waiting)
         self._answer_task: asyncio.Task[None] | None = None
+        after_s = options.filler_s
+        self._filler = None if after_s is None else Filler(engines.clock, after_s)
         self._floor = Floor(
             max_waiting=options.max_waiting,
             outbox=outbox,
@@ -243,6 +247,7 @@ class Conversation:
             outbox=self._outbox,
             timer=timer,
             complain=self.complain,
+            filler=self._filler,
         )
         self._floor.begin(answering)
         self._answer_task = self._tasks.create_task(answering.run())

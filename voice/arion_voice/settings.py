@@ -32,6 +32,8 @@ class VoiceSettings(BaseSettings):
     silence_s: float = Field(default=0.6, ge=0.2, le=5)
     """Silence that ends an utterance whose words don't tell whether it is over. Complete sentences
     end sooner, others later."""
+    filler_s: float = Field(default=0.7, ge=0, le=10)
+    """Silence before an answer after which Arion says that it takes a moment; 0: it never does."""
     max_utterance_s: float = Field(default=60, ge=5, le=300)
     """Longest utterance that is taken."""
     stt_workers: int = Field(default=1, ge=1, le=16)

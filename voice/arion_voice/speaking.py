@@ -62,7 +62,8 @@ class Speaker:
         self._timer = timer
         self._pacer = pacer
         self._complain = complain
-        self._sentences: asyncio.Queue[tuple[str, Language] | None] = asyncio.Queue()
+        self._sentences: asyncio.Queue[tuple[str, Language, bool] | None] = asyncio.Queue()
+        """Each with whether it belongs to the answer."""
         self._chunks: asyncio.Queue[tuple[int, str, SpeechChunk] | None] = asyncio.Queue(
             _CHUNKS_AHEAD
         )
@@ -81,7 +82,11 @@ class Speaker:
 
     def say(self, sentence: str, language: Language) -> None:
         """Speak a sentence after those before it."""
-        self._sentences.put_nowait((sentence, language))
+        self._sentences.put_nowait((sentence, language, True))
+
+    def murmur(self, sentence: str, language: Language) -> None:
+        """Speak something that is no part of the answer."""
+        self._sentences.put_nowait((sentence, language, False))
 
     def finish(self) -> None:
         """Nothing more will be said."""
@@ -140,14 +145,14 @@ class Speaker:
         number = 0
         try:
             while (item := await self._sentences.get()) is not None:
-                sentence, language = item
+                sentence, language, is_answer = item
                 number += 1
                 stream = self._synthesizer.synthesize(
                     sentence, language=language, voice=self._voice
                 )
                 async with closing(stream) as chunks:
                     async for chunk in chunks:
-                        await self._chunks.put((number, sentence, chunk))
+                        await self._chunks.put((number, sentence if is_answer else "", chunk))
         except VoiceError as error:
             logger.warning("turn %d is not spoken: %s", self._turn, error)
             self._complain(error.kind)

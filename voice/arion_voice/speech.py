@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from arion_voice.answering import FILLERS
 from arion_voice.conversation import SessionOptions
 from arion_voice.engines import Hints, Recognizer, Responder, Synthesizer
 from arion_voice.errors import ModelsError, VoiceError
@@ -94,6 +96,21 @@ class Speech:
             SpeechState.ABSENT if absent else SpeechState.FAILED if failures else SpeechState.READY,
             "; ".join(failure.message for failure in failures),
         )
+        if not failures:
+            await self._get_filler()
+
+    async def _get_filler(self) -> None:
+        """Have what fills silences spoken once, so that it is there at once when it is needed."""
+        options = self.options
+        if options.filler_s is None:
+            return
+        filler = FILLERS[options.language]
+        with contextlib.suppress(VoiceError):
+            speech = self.synthesizer.synthesize(
+                filler, language=options.language, voice=options.voice
+            )
+            async for _ in speech:
+                pass
 
     async def aclose(self) -> None:
         """End the worker processes."""
@@ -112,6 +129,7 @@ def load_speech(settings: VoiceSettings) -> Speech:
         SessionOptions(
             language=settings.language,
             voice=settings.voice,
+            filler_s=settings.filler_s or None,
             turn=TurnOptions(
                 finished_s=settings.silence_s / 2,
                 silence_s=settings.silence_s,

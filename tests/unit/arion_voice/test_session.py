@@ -5,6 +5,7 @@ import asyncio
 import numpy as np
 import pytest
 
+from arion_voice.conversation import SessionOptions
 from arion_voice.engines import AnswerDetail, AnswerText
 from arion_voice.errors import ProtocolError, SpeechError, VoiceErrorKind
 from arion_voice.protocol import (
@@ -369,3 +370,30 @@ async def test_a_client_that_goes_ends_the_answer(call, under_way) -> None:
         await call.transport.until(Answer)
     assert call.responder.cancelled == 1
     assert call.transport.of(AudioEnded) == []
+
+
+async def test_an_answer_that_takes_long_is_announced_and_the_filler_is_no_part_of_it(
+    call, under_way
+) -> None:
+    call.options = SessionOptions(filler_s=0.7)
+
+    async def slowly(_):
+        await call.transport.until(AudioFrame)
+        yield AnswerText("내일은 비가 와요.", "ko")
+
+    call.responder.respond = slowly
+    async with under_way(call):
+        call.transport.say(Text(text="내일 날씨"))
+        await call.transport.until(TurnEnded)
+    said = [text for text, _, _ in call.synthesizer.spoken]
+    assert said == ["잠시만요, 확인하고 있어요.", "내일은 비가 와요."]
+    assert "".join(it.text for it in call.transport.of(Answer)) == "내일은 비가 와요."
+    assert len(call.transport.of(AudioStarted)) == 1
+
+
+async def test_an_answer_that_is_there_is_not_announced(call, under_way) -> None:
+    call.options = SessionOptions(filler_s=0.7)
+    async with under_way(call):
+        call.transport.say(Text(text="안녕"))
+        await call.transport.until(TurnEnded)
+    assert [text for text, _, _ in call.synthesizer.spoken] == ["안녕, 알겠어요."]
