@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 
-from agents import (
-    AgentOutputSchemaBase,
-    AgentsException,
-    Handoff,
-    Model,
-    ModelResponse,
-    ModelSettings,
-    ModelTracing,
-    Tool,
-    TResponseInputItem,
-)
-from agents.items import TResponseOutputItem, TResponseStreamEvent
+from agents import AgentsException, Model, ModelResponse
+from agents.items import TResponseOutputItem
 from openai import APITimeoutError, OpenAIError
 from openai.types.responses import (
     Response,
@@ -26,18 +16,17 @@ from openai.types.responses import (
     ResponseFunctionToolCall,
     ResponseTextDeltaEvent,
 )
-from openai.types.responses.response_prompt_param import ResponsePromptParam
 
 from arion_host.agents.model.answers import retry_after, unanswered
 from arion_host.agents.model.meter import Halt, Meter
 from arion_host.agents.model.plain import OnText
-from arion_host.agents.model.request import Request
+from arion_host.agents.model.request import Request, RequestModel
 from arion_host.agents.model.seam import Usage
 from arion_host.agents.model.tool_words import readable_arguments
 from arion_host.agents.model.usage import counted, streamed
 
 
-class MeteredModel(Model):
+class MeteredModel(RequestModel):
     """Any model of the SDK, kept within a meter. All its failures become a `Halt`."""
 
     def __init__(self, inner: Model, meter: Meter, on_text: OnText | None = None) -> None:
@@ -47,50 +36,17 @@ class MeteredModel(Model):
         self._heard = False
         """Whether something was passed on, so that it cannot be asked again."""
 
-    async def get_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],
-        model_settings: ModelSettings,
-        tools: list[Tool],
-        output_schema: AgentOutputSchemaBase | None,
-        handoffs: list[Handoff],
-        tracing: ModelTracing,
-        *,
-        previous_response_id: str | None,
-        conversation_id: str | None,
-        prompt: ResponsePromptParam | None,
-    ) -> ModelResponse:
+    async def answer(self, request: Request) -> ModelResponse:
         """Ask the model, if there is time for it; again, if its endpoint is busy.
 
         Raises:
             Halt: there is no time or money left, or no answer that makes sense.
         """
-        request = Request(
-            system_instructions, input, model_settings, tools, output_schema, handoffs, prompt
-        )
         reserved = self._meter.reserve(request.size)
         response = await self._patiently(request, reserved)
         self._meter.settle(reserved, counted(response.usage))
         response.output = _own(response.output)
         return response
-
-    def stream_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],
-        model_settings: ModelSettings,
-        tools: list[Tool],
-        output_schema: AgentOutputSchemaBase | None,
-        handoffs: list[Handoff],
-        tracing: ModelTracing,
-        *,
-        previous_response_id: str | None,
-        conversation_id: str | None,
-        prompt: ResponsePromptParam | None,
-    ) -> AsyncIterator[TResponseStreamEvent]:
-        """Never asked for: pieces of the answer go to `on_text`."""
-        raise NotImplementedError("the loop runs with get_response only")
 
     async def _patiently(self, request: Request, reserved: int) -> ModelResponse:
         for attempt in count():

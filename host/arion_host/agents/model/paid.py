@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from agents import (
-    AgentOutputSchemaBase,
-    Handoff,
-    Model,
-    ModelResponse,
-    ModelSettings,
-    ModelTracing,
-    Tool,
-    TResponseInputItem,
-)
+from agents import Model, ModelResponse
 from agents.items import TResponseStreamEvent
 from agents.usage import Usage as SdkUsage
 from openai import APIConnectionError, APIStatusError, APITimeoutError
 from openai.types.responses import ResponseCompletedEvent
-from openai.types.responses.response_prompt_param import ResponsePromptParam
 
 from arion_host.agents.model.meter import BYTES_PER_TOKEN, Halt
 from arion_host.agents.model.prices import Price
-from arion_host.agents.model.request import Request
+from arion_host.agents.model.request import Request, RequestModel
 from arion_host.agents.model.usage import counted, streamed
 from arion_host.agents.model.wallet import Reservation, Wallet
 
 
-class PaidModel(Model):
+class PaidModel(RequestModel):
     """A model of the SDK. Raises `Halt` where there is no money for a request."""
 
     def __init__(self, inner: Model, price: Price | None, wallet: Wallet) -> None:
@@ -36,24 +26,8 @@ class PaidModel(Model):
         self._price = price
         self._wallet = wallet
 
-    async def get_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],
-        model_settings: ModelSettings,
-        tools: list[Tool],
-        output_schema: AgentOutputSchemaBase | None,
-        handoffs: list[Handoff],
-        tracing: ModelTracing,
-        *,
-        previous_response_id: str | None,
-        conversation_id: str | None,
-        prompt: ResponsePromptParam | None,
-    ) -> ModelResponse:
+    async def answer(self, request: Request) -> ModelResponse:
         """Ask the model, if there is money for it."""
-        request = Request(
-            system_instructions, input, model_settings, tools, output_schema, handoffs, prompt
-        )
         price, reserved = await self._reserve(request)
         try:
             response = await request.send(self._inner)
@@ -63,24 +37,8 @@ class PaidModel(Model):
         await self._settle(price, reserved, response.usage)
         return response
 
-    async def stream_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],
-        model_settings: ModelSettings,
-        tools: list[Tool],
-        output_schema: AgentOutputSchemaBase | None,
-        handoffs: list[Handoff],
-        tracing: ModelTracing,
-        *,
-        previous_response_id: str | None,
-        conversation_id: str | None,
-        prompt: ResponsePromptParam | None,
-    ) -> AsyncIterator[TResponseStreamEvent]:
+    async def pieces(self, request: Request) -> AsyncIterator[TResponseStreamEvent]:
         """Ask the model for its answer in pieces, if there is money for it."""
-        request = Request(
-            system_instructions, input, model_settings, tools, output_schema, handoffs, prompt
-        )
         price, reserved = await self._reserve(request)
         begun = False
         try:

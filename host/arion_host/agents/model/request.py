@@ -96,6 +96,60 @@ class Request:
         )
 
 
+class RequestModel(Model):
+    """A model of the SDK that takes what it is asked as one `Request`."""
+
+    async def answer(self, request: Request) -> ModelResponse:
+        """Answer a request."""
+        raise NotImplementedError
+
+    def pieces(self, request: Request) -> AsyncIterator[TResponseStreamEvent]:
+        """Answer a request in pieces."""
+        raise NotImplementedError
+
+    async def get_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],
+        model_settings: ModelSettings,
+        tools: list[Tool],
+        output_schema: AgentOutputSchemaBase | None,
+        handoffs: list[Handoff],
+        tracing: ModelTracing,
+        *,
+        previous_response_id: str | None,
+        conversation_id: str | None,
+        prompt: ResponsePromptParam | None,
+    ) -> ModelResponse:
+        """What the SDK asks for an answer."""
+        return await self.answer(
+            Request(
+                system_instructions, input, model_settings, tools, output_schema, handoffs, prompt
+            )
+        )
+
+    def stream_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],
+        model_settings: ModelSettings,
+        tools: list[Tool],
+        output_schema: AgentOutputSchemaBase | None,
+        handoffs: list[Handoff],
+        tracing: ModelTracing,
+        *,
+        previous_response_id: str | None,
+        conversation_id: str | None,
+        prompt: ResponsePromptParam | None,
+    ) -> AsyncIterator[TResponseStreamEvent]:
+        """What the SDK asks for an answer in pieces."""
+        return self.pieces(
+            Request(
+                system_instructions, input, model_settings, tools, output_schema, handoffs, prompt
+            )
+        )
+
+
 def text_of(response: ModelResponse) -> str:
     """The words of an answer."""
     messages = [it for it in response.output if isinstance(it, ResponseOutputMessage)]

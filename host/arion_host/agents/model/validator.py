@@ -10,14 +10,14 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-from agents import ItemHelpers, ModelTracing, TResponseInputItem
-from openai.types.responses import ResponseOutputMessage
+from agents import TResponseInputItem
 from pydantic import BaseModel, ValidationError
 
+from arion_host.agents.model import metered
 from arion_host.agents.model.connected import Connected
 from arion_host.agents.model.meter import Halt, Meter
-from arion_host.agents.model.metered import MeteredModel
 from arion_host.agents.model.prompt import instructions
+from arion_host.agents.model.request import Request, text_of
 from arion_host.agents.model.seam import Limits, Usage
 from arion_host.policy.pins import visible
 
@@ -97,22 +97,13 @@ async def ask(model: Connected, said: str, sentence: str, limits: Limits = LIMIT
     texts = json.dumps({"said": said, "about_to": sentence}, ensure_ascii=False)
     question: list[TResponseInputItem] = [{"role": "user", "content": texts}]
     try:
-        response = await MeteredModel(model.model, meter).get_response(
-            instructions("validator-1"),
-            question,
-            model.settings(limits.output_tokens),
-            [],
-            None,
-            [],
-            ModelTracing.DISABLED,
-            previous_response_id=None,
-            conversation_id=None,
-            prompt=None,
+        request = Request(
+            instructions("validator-1"), question, model.settings(limits.output_tokens), []
         )
+        response = await metered.ask(model.model, request, meter)
     except Halt as halt:
         return Opinion("unsure", "", halt.reason, meter.usage)
-    messages = [it for it in response.output if isinstance(it, ResponseOutputMessage)]
-    text = "".join(ItemHelpers.extract_text(message) or "" for message in messages)
+    text = text_of(response)
     try:
         answer = _Answer.model_validate_json(text)
     except ValidationError:
