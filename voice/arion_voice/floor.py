@@ -50,6 +50,8 @@ class Floor:
         self._spoken: asyncio.Queue[tuple[Spoken, Answering | None]] = asyncio.Queue(max_waiting)
         self._interrupted: Answering | None = None
         """What the utterance that is going on has paused."""
+        self._is_nothing = False
+        """Whether that utterance was nothing so far: music may go on for long."""
         self._is_answering = False
         self._answers: deque[Answering] = deque(maxlen=2)
         """The one that is being given or was last, and the one before it."""
@@ -97,26 +99,29 @@ class Floor:
         """Somebody begins to speak while Arion does, or may."""
         if self.answering is not None and self.answering.is_sounding:
             self._interrupted = self.answering
-            self.answering.pause()
+            if not self._is_nothing:
+                self.answering.pause()
 
     def guess(self, transcript: Transcript) -> None:
         """Take what an utterance is that may not be over."""
         over = self._interrupted
         if over is not None:
-            self._react(judge(transcript.text, over.said), over)
+            meant = judge(transcript.text, over.said)
+            self._is_nothing = meant is Interjection.NOTHING
+            self._react(meant, over)
 
     def deliver(self, spoken: Spoken) -> bool:
         """Take an utterance that is over. False when too many wait."""
         if self._spoken.full():
             return False
         self._spoken.put_nowait((spoken, self._interrupted))
-        self._interrupted = None
+        self._interrupted, self._is_nothing = None, False
         return True
 
     def give_up(self) -> None:
         """The utterance that was going on is none."""
         self._let_go_on(self._interrupted)
-        self._interrupted = None
+        self._interrupted, self._is_nothing = None, False
 
     def hush(self) -> None:
         """Arion speaks no more in this turn, even if it has not begun to."""

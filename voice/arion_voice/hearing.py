@@ -221,6 +221,7 @@ class Hearing:
         result = await self._transcribe(self._of(samples, Urgency.PARTIAL))
         if asyncio.current_task() is not self._partial or not isinstance(result, Transcript):
             return
+        self._listener.guess(result)
         known = [it.result() for it in self._kept if it.done()]
         before = [it.text for it in known if isinstance(it, Transcript)]
         text = " ".join((*before, result.text)).strip()

@@ -68,6 +68,35 @@ async def test_what_does_not_interrupt_lets_the_answer_go_on(heard, call, under_
     assert sum(len(frame.pcm) for frame in frames) == 2 * 5 * 48_000
 
 
+async def test_music_that_goes_on_pauses_the_answer_only_until_it_is_known_to_be_none(
+    call, under_way
+) -> None:
+    call.synthesizer.seconds = 5
+    call.recognizer.partials = [""]
+    call.clock.running.clear()
+    async with under_way(call):
+        call.transport.say(Text(text="옛날 이야기"))
+        await call.transport.until(AudioFrame, 8)
+        call.transport.say(*speech_frames(2))
+        await call.transport.until(AudioResumed)
+        call.transport.say(*speech_frames(10))
+        call.clock.running.set()
+        await call.transport.until(AudioEnded)
+    assert len(call.transport.of(AudioPaused)) == 1
+
+
+async def test_long_words_cut_the_answer_before_they_end(call, under_way) -> None:
+    call.synthesizer.seconds = 30
+    call.recognizer.partials = ["아니 그게 아니라 내일"]
+    call.clock.running.clear()
+    async with under_way(call):
+        call.transport.say(Text(text="옛날 이야기"))
+        await call.transport.until(AudioFrame, 8)
+        call.transport.say(*speech_frames(2))
+        await call.transport.until(Interrupted)
+    assert call.recognizer.heard == []
+
+
 async def test_stop_makes_arion_silent_and_is_no_turn(call, under_way) -> None:
     call.synthesizer.seconds = 30
     call.recognizer.script = ["그만"]
