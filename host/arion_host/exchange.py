@@ -170,13 +170,6 @@ class TurnResult(_Part):
     stopped: str | None = None
     """Why a language model gave no answer, in one word; None where it did, or none was asked."""
     timings_ms: dict[Step, float]
-    heard: str | None = None
-    """What was heard of an answer that was spoken and cut short."""
-
-    @property
-    def told(self) -> str:
-        """What the person has got of the answer."""
-        return self.answer if self.heard is None else f"{self.heard}…"
 
 
 class StepClock:

@@ -14,6 +14,8 @@ _URGED = re.compile(r"(?P<stem>[\s\S]*[가-힣])자(?P<end>[.!\s]*)")
 _BEGGED = re.compile(r"(?P<stem>[\s\S]*[가-힣]) ?달라(?P<end>[.!\s]*)")
 _SAID_TO_BE = re.compile(r"(?P<stem>[\s\S]*)(?P<ending>거라|아니라|이라)(?P<end>[.!\s]*)")
 _ORDERED = re.compile(r"(?P<stem>[\s\S]*(?:하|오|가|보내|주|으|와|해))라(?P<end>[.!\s]*)")
+_AND_THAT = re.compile(r"(?<=[가-힣][다냐자라])고(?:,|\s하고,?)\s+(?=\S)")
+"""Between one thing that is told and the next: 받았다고, 고맙다고."""
 _IS = {"거라": "겁니다", "아니라": "아닙니다", "이라": "입니다"}
 _FIRST = ord("가")
 _FINALS = 28
@@ -25,16 +27,19 @@ def as_written(text: str) -> str:
     """`text` as a whole, polite sentence; what is one already stays as it is."""
     text = text.strip()
     if re.search(r"[가-힣]", text):
-        return _korean(text)
+        return " ".join(_korean(it) for it in _AND_THAT.split(text))
     return _english(text)
 
 
 def _korean(text: str) -> str:
+    text = re.sub(r"(?<=[줘요죠])라$", "", text)  # of 전해줘라고, said as it is to be written
     if re.search(r"(?:니다|니까|세요|어요|아요|해요|예요|에요|지요|죠|요)[.!?~]*$", text):
         return text if text[-1] in ".!?~" else f"{text}."
     if plain := _PLAIN.fullmatch(text):
         return f"{_formal(plain['stem'])}니다."
     if asked := _ASKED.fullmatch(text):
+        if re.search(r"(?:몇 시|언제|얼마)$", asked["stem"]):
+            return f"{asked['stem']}입니까?"
         return f"{_formal(asked['stem'])}니까?"
     if urged := _URGED.fullmatch(text):
         stem = urged["stem"]

@@ -155,7 +155,8 @@ class TextSlot(Frozen):
     holds: dict[Language, tuple[str, ...]] = {}
     """Words of which one has to be among its own. Frames alone look at it, as at `lacks`."""
     lacks: dict[Language, tuple[str, ...]] = {}
-    """Words of which none may be among its own; `=집` is what they may not be as a whole."""
+    """Words of which none may be among its own; `=집` is what they may not be as a whole, and
+    `짜리$` how Korean ones may not end."""
     begins: dict[Language, tuple[str, ...]] = {}
     """What its first word has to be one of, where nothing before it tells that it begins."""
     ends: dict[Language, tuple[str, ...]] = {}

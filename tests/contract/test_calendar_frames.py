@@ -357,3 +357,93 @@ def test_a_question_changes_nothing(text: str, tool: str) -> None:
 def test_no_title_is_made_of_what_was_not_understood(text: str) -> None:
     language: Language = "en" if text.isascii() else "ko"
     assert isinstance(router().route(text, language=language, now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up", "start"),
+    [
+        (
+            "다음 주 화요일 네 시 반에 치과 가는 거 그거 다섯 시로 좀 늦춰줄래",
+            {
+                "query": "치과",
+                "start": "2026-12-01T16:30:00+09:00",
+                "end": "2026-12-01T16:31:00+09:00",
+            },
+            "17:00",
+        ),
+        (
+            "내일 고객사 미팅 다섯 시로 옮겨줘",
+            {
+                "query": "고객사 미팅",
+                "start": "2026-11-24T00:00:00+09:00",
+                "end": "2026-11-25T00:00:00+09:00",
+            },
+            "17:00",
+        ),
+    ],
+)
+def test_what_stands_before_로_is_where_an_event_moves_to(
+    text: str, looked_up: dict[str, Any], start: str
+) -> None:
+    assert call(text) == ("update_event", EVENT | {"start": start}, looked_up)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("지지난주에 자동차 점검 받은 게 며칠이었지", "자동차 점검"),
+        ("엠마랑 만나는 게 언제야", "엠마"),
+        ("에마 클라크랑 하는 회의 다음 거 언제야", "에마 클라크"),
+    ],
+)
+def test_what_was_done_with_an_event_is_no_part_of_its_name(text: str, query: str) -> None:
+    assert call(text)[1]["query"] == query
+
+
+def test_what_else_an_answer_says_is_its_comment() -> None:
+    done = call("브랜드 리뉴얼 킥오프 초대 거절해줘 그날 휴가라고 하고")
+    assert done[1] == EVENT | {"response": "declined", "comment": "그날 휴가"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Asking, or telling what it is not.
+        "금요일 회식 장소 어디로 정해졌대",
+        "나 다음 주에 며칠이나 회의 없어",
+        "수요일에 뭐 있었지 지훈이랑 저녁 말고",
+        "오늘 회의 끝나면 몇 시야",
+        "회의 참석자 중에 답 안 한 사람 있어",
+        "다음 주에 부산 가는 날 비행기 몇 시 거야",
+        # A time that is none of the call's.
+        "가족 저녁 식사 여섯 시 반으로",
+        "등산 여덟 시 반으로 30분 미뤄졌대 고쳐줘",
+        "12월 한 달 동안 회의 다 빼줘",
+        "생일 축하 파티 하린이 생일에 저녁 일곱 시로 넣어줘",
+        "내일 점심에 약속 있나 보고 없으면 열두 시에 유나랑 밥 먹는 거 잡아줘",
+        "모레 오전 열 시부터 열한 시 반까지 병원이라 자리 비운다고 캘린더에 표시해줘",
+        # To a person, by mail.
+        "지훈이한테 청첩장 잘 받았고 결혼식 꼭 가겠다고 답장 보내",
+    ],
+)
+def test_what_is_more_than_a_name_names_no_event(text: str) -> None:
+    assert isinstance(router().route(text, language="ko", now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remove Minjae from the team dinner",
+        "should I move the interview to Friday?",
+        "maybe move the 1:1 to later today",
+        "make tomorrow's standup at 10 just this once",
+        "schedule drinks with Jihoon the day after the wedding at 8",
+        "put the zoom call with grandparents on every Sunday at 6 pm until Christmas",
+        "make a 30 min focus block every weekday at 9",
+        "put the PT session off until Thursday evening",
+        "delete all mails from Green Mart",
+        "find a time for me, Seojun and Sumin next week for an hour",
+    ],
+)
+def test_english_words_that_are_more_than_a_name_change_no_event(text: str) -> None:
+    assert isinstance(router().route(text, language="en", now=NOW), NoMatch)

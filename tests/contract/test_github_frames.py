@@ -136,3 +136,55 @@ def test_words_that_only_look_like_numbers_name_nothing(text: str) -> None:
 def test_what_names_no_issue_and_no_pull_request_is_left_alone(text: str) -> None:
     language = "en" if text.isascii() else "ko"
     assert isinstance(router().route(text, language=language, now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "missing"),
+    [
+        ("Assign issue 5 to someone", "issue_update", {"member"}),
+        ("Open a pull request", "pr_create", {"repo"}),
+        ("Ask for a review on PR 10", "pr_reviewers", {"member"}),
+        ("leave a note on issue five saying I'll look after lunch", "comment", {"repo"}),
+        ("drop Seojun from the reviewers of PR 10", "pr_reviewers", {"repo"}),
+    ],
+)
+def test_what_a_command_leaves_out_is_asked_for(text: str, tool: str, missing: set[str]) -> None:
+    match = understood(text)
+
+    assert match.tool == f"github_{tool}"
+    assert set(match.missing) == missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who reviewed number 12 and what did they say",
+        "make issue 8 in yeoul-notify mine",
+        "issue 5 in yeoul notify: what was the last comment",
+        "any new mentions on GitHub since yesterday",
+        "find pull requests that Jihoon made",
+        'put a "good first issue" label on number 8 in yeoul-notify, would you',
+        "ask Sumin and Seojun to review pull request 9",
+        "you should not approve PR 13",
+    ],
+)
+def test_words_that_fit_no_slot_are_not_put_into_one(text: str) -> None:
+    assert isinstance(router().route(text, language="en", now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12번 피알 머지해도 될까?",
+        "offline 브랜치 지워줄래? 아 아니다 그냥 둬",
+        "어제 실패한 빌드 다시 돌려줘",
+    ],
+)
+def test_what_is_only_asked_or_taken_back_is_not_done(text: str) -> None:
+    assert isinstance(router().route(text, language="ko", now=NOW), NoMatch)
+
+
+def test_how_many_commits_are_wanted_is_not_lost() -> None:
+    match = understood("노티파이 저장소 최근 커밋 세 개만")
+
+    assert match.slots["count"].value == 3

@@ -274,3 +274,93 @@ def test_what_came_in_is_searched_for(text: str, query: str) -> None:
 )
 def test_what_no_tool_does_is_not_taken(text: str) -> None:
     assert intent_of(text, language_of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        (
+            "엄마 메일에 답장으로 김치 맛있게 먹을게요 사랑해요 라고 보내줘",
+            "answer_mail",
+            {"kin_mail": "엄마", "news": "김치 맛있게 먹을게요 사랑해요"},
+        ),
+        (
+            "하린이한테 아빠 생신 선물로 등산화 어때라고 답장해 줘",
+            "answer_mail",
+            {"mail_by": "하린이", "news": "아빠 생신 선물로 등산화 어때"},
+        ),
+        (
+            "받는 사람은 박서준 제목은 출장 보고 내용은 내일 정리해서 드리겠습니다로 메일 보내줘",
+            "write_mail",
+            {
+                "addressee": "박서준",
+                "subject_words": "출장 보고",
+                "news": "내일 정리해서 드리겠습니다",
+            },
+        ),
+        (
+            "어제 아침에 온 뉴스레터 내용 요약해줘",
+            "read_mail",
+            {"came": "어제 아침", "received": "뉴스레터"},
+        ),
+        (
+            "지난주에 온 카드 명세서 메일 열어줘",
+            "read_mail",
+            {"came": "지난주", "mail": "카드 명세서"},
+        ),
+    ],
+)
+def test_who_wrote_and_when_is_no_word_of_a_subject(
+    text: str, intent: str, slots: dict[str, str]
+) -> None:
+    assert said(text) == (intent, slots)
+
+
+def test_a_mail_is_looked_for_in_the_time_in_which_it_came() -> None:
+    match = understood("지난주에 온 카드 명세서 메일 열어줘", "ko")
+    query = reference_query(match, "mail").arguments["query"]
+    assert query == (
+        "카드 명세서 after:2026-11-16T00:00:00+09:00 before:2026-11-23T00:00:00+09:00"
+        " -in:sent -in:draft"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "연차 며칠 남았는지 유나가 보내준 메일에서 찾아봐",
+        "숨은참조로 하나도 넣어서 수민이한테 시안 확인했다고 메일 보내줘",
+        "보내기 전에 한 번 읽어줘 수민이한테 고맙다고 메일 쓸 건데",
+        "내일 오후 네 시 코엑스 미팅 참석자한테 십 분 늦는다고 메일 보내줘",
+        "어제 하린이가 보낸 메일에 별표 해줘",
+        "학원 아니고 문화센터에서 온 메일 열어줘",
+        "엑셀 파일 붙은 메일 보여줘",
+        "회신 필요한 메일이 뭐 있을까",
+        "아까 쓴 초안 제목을 회의록 공유로 고쳐줘",
+    ],
+)
+def test_what_is_more_than_a_name_names_nobody_and_no_mail(text: str) -> None:
+    assert isinstance(router().route(text, language="ko", now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did anyone reply to my mail about the workshop?",
+        "what does the vacation policy say about carrying days over",
+        "put the work label on the latest mail from Northwind",
+        "cc Seojun on my reply to Emma",
+        "find the mail where Yuna talks about travel expenses",
+        "what's the subject of Emma's mail",
+        "bin the ads",
+    ],
+)
+def test_english_words_that_are_more_than_a_name_name_no_mail(text: str) -> None:
+    assert isinstance(router().route(text, language="en", now=NOW), NoMatch)
+
+
+def test_the_last_mail_of_a_person_is_answered() -> None:
+    match = router().route("answer Sumin's last mail with ok, looks good", language="en", now=NOW)
+    assert isinstance(match, Match)
+    said = {name: slot.text for name, slot in match.slots.items()}
+    assert said == {"mail_by": "Sumin", "news": "ok, looks good"}

@@ -97,6 +97,12 @@ def test_a_place_that_nobody_knows_is_asked_for(
         ("민수 씨 전화번호 알려줘", "ko"),
         ("where's the team dinner happening", "en"),
         ("Call me a cab right away", "en"),
+        ("pharmacies within five hundred meters of Yeoksam Station", "en"),
+        ("gas stations near Gangnam, second closest one", "en"),
+        ("find a kid-friendly cafe in Pangyo", "en"),
+        ("show me three sushi restaurants near Samseong Station", "en"),
+        ("quickest way to Incheon Airport from Hongdae, I've got two suitcases", "en"),
+        ("driving directions from Suseo Station to BEXCO, shortest distance", "en"),
     ],
 )
 def test_what_is_no_place_is_left_to_others(text: str, language: Language) -> None:

@@ -223,3 +223,83 @@ def test_a_wish_that_names_no_place_asks_for_it(
 def test_what_only_names_a_place_is_left_to_others(text: str, language: Language) -> None:
     found = call(text, language)
     assert found is None or not found[0].startswith("map_")
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "arguments"),
+    [
+        (
+            "신촌역에서 가까운 안과 있으면 두어 군데 알려주세요",
+            "map_search",
+            {"query": "안과", "near": "신촌역"},
+        ),
+        ("역삼동 737이 어디쯤이야", "map_geocode", {"address": "역삼동 737"}),
+        (
+            "저기요 삼성역에서 제일 가까운 주차장이 어딘가요",
+            "map_search",
+            {"query": "주차장", "near": "삼성역", "sort": "distance", "radius_m": 20_000},
+        ),
+        (
+            "해운대에서 김해공항 리무진 타고 가는 법",
+            "map_directions_transit",
+            {"origin": "해운대", "destination": "김해공항", "ride": "bus"},
+        ),
+        (
+            "명동성당 근처에서 조용히 얘기할 만한 카페 하나만 골라줘요",
+            "map_category",
+            {"category": "카페", "near": "명동성당"},
+        ),
+        (
+            "내일 새벽 다섯 시에 판교에서 김포공항 차로 가려면 얼마나 걸릴까",
+            "map_directions_car",
+            {
+                "origin": "판교",
+                "destination": "김포공항",
+                "departure_time": "2026-11-24T05:00:00+09:00",
+            },
+        ),
+    ],
+)
+def test_korean_ways_of_asking_leave_no_word_to_a_place(
+    text: str, tool: str, arguments: dict[str, JsonValue]
+) -> None:
+    assert call(text, "ko") == (tool, arguments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "잠실역 근처 주차장 거리순으로 보여줘",
+        "오백 미터 안에 편의점 있나",
+        "성수역 삼백 미터 이내 빵집 있으면 알려줘",
+        "서면역 쪽 국밥집 말고 밀면집으로 찾아줘",
+        "해운대 모래사장 근처 24시간 하는 찜질방이 있을랑가",
+        "강남역이랑 판교역 중간쯤 만날 만한 카페 있어?",
+        "역삼역이나 강남역 근처 은행 찾아줘",
+        "서울숲 가기 전에 성수역에서 밥 먹을 데 알아봐",
+        "우체국 몇 시까지 해 역삼 우체국 말이야",
+        "남산타워 근처 전망 좋은 레스토랑 예약 가능한 데",
+        "판교역 테라스 있는 카페 좀 추천해 줘",
+        "경복궁 근처 한복 빌리는 데 두 군데만",
+        "삼성역 근처에 밤에 문 여는 약국이 있나 모르겠네",
+        "은행 앱 열어서 이체 내역 보여줘",
+        "신촌에 세브란스병원 전화번호 뭐야",
+        "로또 번호 뽑아줘",
+        "삭제 버튼이 어디 있어",
+        "아까 추천한 이어폰 링크 줘",
+        "남산타워에서 걸어서 내려오는 길",
+        "남산서울타워까지 걸어 올라가면 힘들까 명동에서",
+        "성수역에서 뚝섬역 방향으로 걸어가는 길",
+        "내일 아침 여덟 시에 출발하면 김포공항까지 얼마나 막힐까",
+        "내일 아침 아홉 시까지 코엑스 가야 되는데 판교에서 차로 얼마나 걸려",
+        "잠실에서 벡스코까지 운전 몇 시간 걸려 휴게소 한 번 들르면",
+        "오 분 안에 걸어갈 수 있는 편의점 강남역에서",
+    ],
+)
+def test_what_would_go_into_the_name_of_a_place_is_not_understood(text: str) -> None:
+    assert call(text, "ko") is None
+
+
+@pytest.mark.parametrize("text", ["우리 동네 병원 어디가 좋아", "내 위치에서 코엑스까지 몇 킬로야"])
+def test_the_neighbourhood_and_my_own_place_are_asked_for(text: str) -> None:
+    assert asked(text, "ko")

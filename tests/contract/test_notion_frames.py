@@ -149,3 +149,47 @@ def test_every_example_means_its_own_tool(language: Language) -> None:
 def test_what_is_no_notions_business_is_left_alone(text: str) -> None:
     language = "en" if text.isascii() else "ko"
     assert isinstance(router().route(text, language=language, now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "set the priority of the user interviews to high",
+        "put a heading called Next steps on the retro page",
+        "create a task from this mail",
+        "add Emma's phone number to the contacts database",
+        "remove the third item of the grocery page",
+        "create a to-do: renew passport, deadline end of December",
+    ],
+)
+def test_what_no_tool_does_so_is_written_nowhere(text: str) -> None:
+    assert isinstance(router().route(text, language="en", now=NOW), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("할 일 목록에 엄마한테 전화드리기라고 추가 부탁해요", "엄마한테 전화드리기"),
+        ("독서 목록에 밤의 도서관이라는 책 넣어줘", "밤의 도서관"),
+        ("독서 목록에 이번에 선물 받은 책 넣어줘", "이번에 선물 받은 책"),
+    ],
+)
+def test_a_title_is_all_that_was_said_of_it_and_no_more(text: str, title: str) -> None:
+    match = understood(text)
+
+    assert title in [value.text for value in match.slots.values()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "독서 목록에 한강 작가 소년이 온다 읽을 책으로 올려줘",
+        "할 일에 여권 갱신하기랑 환전하기 넣어줘",
+        "할 일에 '치과 전화하기' 추가하는데 마감은 모레까지로 해줘",
+        "노션에 지난주에 새로 만든 페이지 뭐 있어",
+        "노션에서 내가 어제 고친 페이지 알려줘",
+        "노션에서 '온보딩' 나오는 페이지 찾아줘",
+    ],
+)
+def test_what_would_be_cut_out_of_other_words_is_no_title(text: str) -> None:
+    assert isinstance(router().route(text, language="ko", now=NOW), NoMatch)

@@ -48,6 +48,12 @@ def test_every_example_reaches_its_tool() -> None:
             "news_search",
             {"query": "기준금리", "freshness": "week"},
         ),
+        (
+            "search Naver blogs for Jeju tangerine picking",
+            "en",
+            "web_search",
+            {"query": "Jeju tangerine picking", "kind": "blog"},
+        ),
         ("any news on interest rates", "en", "news_search", {"query": "interest rates"}),
         ("눈 온 경복궁 사진 보여줘", "ko", "image_search", {"query": "눈 온 경복궁"}),
         (
@@ -72,6 +78,9 @@ def test_parts_in_any_order_make_the_call(
         ("what does the spreadsheet Hana attached say", "en"),
         ("tell me about the meeting tomorrow", "en"),
         ("Do you ever get bored?", "en"),
+        ("what's new in version 2.3.1 of yeoul-notify", "en"),
+        ("search the web for reviews of the Studio Display but nothing older than a month", "en"),
+        ("get me news on the Busan film festival, only today's", "en"),
     ],
 )
 def test_what_is_personal_is_not_searched_for_on_the_web(text: str, language: Language) -> None:
@@ -81,3 +90,4 @@ def test_what_is_personal_is_not_searched_for_on_the_web(text: str, language: La
 def test_a_search_for_nothing_is_asked_about() -> None:
     assert asked("검색 좀 해줘", "ko") == "무엇을 검색할까요?"
     assert asked("Search for something for me", "en") == "What should I search for?"
+    assert asked("Find pictures", "en") == "Pictures of what?"

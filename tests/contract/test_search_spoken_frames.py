@@ -114,3 +114,32 @@ def test_what_the_web_cannot_know_is_left_alone(text: str, language: Language) -
 )
 def test_two_requests_are_never_the_words_of_one(text: str, language: Language) -> None:
     assert call(text, language) is None
+
+
+def test_what_is_in_the_air_is_no_word_of_the_news() -> None:
+    found = call("요즘 뜨는 AI 뉴스 뭐 있어", "ko")
+    assert found == ("news_search", {"query": "AI", "freshness": "week"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "검색 결과 더 보여줘",
+        "뉴스 듣기 싫어 꺼",
+        "뉴스 하나만 읽어줘 아무거나",
+        "사진첩에서 제주도 사진 보여줘",
+        "블로그 말고 뉴스에서 전기차 주행거리 찾아봐",
+        "네이버에서 제주도 날씨 검색해줄 수 있을까",
+        "오늘 아침 뉴스 중에 날씨 관련된 거",
+        "스포츠 소식은 됐고 경제 소식만 알려줘",
+        "고양이가 초콜릿 먹으면 어떻게 되는지 빨리 찾아봐",
+        "강아지 간식 유통기한 긴 걸로",
+        "여의도에서 제일 큰 서점이 어디지",
+        "혹시라도 비 오면 등산은 안 갈 거야",
+        "우유는 아직 안 떨어졌어",
+        "위키백과에서 한글 찾아 읽어줘",
+        "부산역에서 해운대 가는 방법 두 가지만 알려줘",
+    ],
+)
+def test_what_is_no_subject_is_not_searched_for(text: str) -> None:
+    assert call(text, "ko") is None

@@ -57,6 +57,7 @@ def test_every_example_reaches_its_tool() -> None:
             {"text": "wet wipes", "quantity": 3},
         ),
         ("take the eggs off the list", "en", "list_remove", {"item": "eggs"}),
+        ("compare the two SB-300 earphones", "en", "shop_compare", {"query": "SB-300 earphones"}),
         ("살 거 목록 싹 비워줘", "ko", "list_remove", {"item": "all"}),
         ("살 거 뭐뭐 적어 놨지?", "ko", "list_get", {}),
     ],
@@ -77,6 +78,8 @@ def test_what_to_add_is_asked_for() -> None:
     [
         ("how much is the gas bill this month", "en"),
         ("order two cartons of that milk and pay with my card", "en"),
+        ("add oat milk, two cartons, to the shopping list", "en"),
+        ("remove one carton of milk from the list", "en"),
         ("지훈이한테 오만 원만 송금해줘", "ko"),
         ("장보기 목록에 우유는 안 넣어도 돼", "ko"),
     ],

@@ -149,3 +149,55 @@ def test_offers_are_weighed(text: str, language: Language, tool: str) -> None:
 )
 def test_goods_alone_ask_for_nothing(text: str, language: Language) -> None:
     assert call(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "arguments"),
+    [
+        (
+            "고양이 사료 3만원에서 5만원 사이로 알아봐",
+            "shop_search",
+            {"query": "고양이 사료", "min_price": 30_000, "max_price": 50_000},
+        ),
+        (
+            "칠만 원에서 십만 원 정도 하는 공기청정기 볼래",
+            "shop_search",
+            {"query": "공기청정기", "min_price": 70_000, "max_price": 100_000},
+        ),
+        (
+            "우유 두 개랑 계란 한 판 장보기 목록에 넣어줘",
+            "list_add",
+            {"text": "우유 두 개랑 계란 한 판"},
+        ),
+        ("목록에 적어 둔 우유 취소", "list_remove", {"item": "우유"}),
+    ],
+)
+def test_what_was_said_of_korean_goods_is_in_the_call(
+    text: str, tool: str, arguments: dict[str, JsonValue]
+) -> None:
+    assert call(text, "ko") == (tool, arguments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "샴푸는 됐고 린스만 목록에 추가해",
+        "세제 큰 걸로 하나 담아줘 장바구니에",
+        "장보기에 샴푸 린스 치약 이렇게 세 개 넣어줘",
+        "캠핑 의자 후기 좋은 걸로 추천해 줘",
+        "배송 빠른 걸로 커피믹스 찾아줘",
+        "이어폰 중에 노이즈캔슬링 되는 걸로 하나 추천해 주라",
+        "텀블러 500ml짜리로 이만 원 안 넘는 거",
+        "강아지 사료 6키로 이상으로 로켓배송만",
+        "요즘 잘 나가는 가습기 뭐 있나 쿠팡에서",
+        "키보드 조용한 거 사고 싶은데 뭐가 좋을까",
+        "공기청정기 렌탈 되는 데 찾아줘",
+        "가성비 보조배터리 하나 찾아봐 이만 밀리",
+        "김포공항 주차비 얼마야",
+        "화장지 삼십 롤 두 개 사면 얼마야",
+        "장보기 목록에 아무것도 추가하지 말아줘",
+        "엄마가 우유 사 오래",
+    ],
+)
+def test_korean_words_that_are_no_goods_ask_for_none(text: str) -> None:
+    assert call(text, "ko") is None

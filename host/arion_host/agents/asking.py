@@ -25,6 +25,7 @@ from arion_kit.words import (
     NumberSlot,
     ReferenceSlot,
     Slot,
+    TextSlot,
     TimeSlot,
 )
 
@@ -52,6 +53,7 @@ _DO_KO = re.compile(
 _SAYING_KO = re.compile(r"(?<=[다자냐까요])고$")
 _SHORT_KO = re.compile(r"(?<=\S)(?:이요|이에요|예요|입니다)$")
 _TO_KO = re.compile(r"(?<=\S)(?:한테서?|에게서?|께)$")
+_PLACE_KO = re.compile(r"(?<=[가-힣A-Za-z\d]{2})(?:에서(?:부터)?|까지|부터)$")
 _LEAD_EN = re.compile(
     r"^(?:(?:just )?(?:call|name|title) it|(?:it's|it is|let's say|say|tell (?:him|her|them)"
     r"|write|put|to|about|with|the|number|for|from)(?: that)?)\s+",
@@ -140,6 +142,8 @@ def fill(
         return None  # 장소는 판교야 says nothing of the title that was asked for
     words = field[1] if field else words
     stripped = answer_words(words, language, names=isinstance(slot, ReferenceSlot))
+    if isinstance(slot, TextSlot) and not slot.sentence and language == "ko":
+        stripped = _PLACE_KO.sub("", stripped)
     value = _value(slot, stripped, words, language)
     said_so = isinstance(value, str) and not isinstance(slot, ChoiceSlot)
     provenance = Provenance.SAID if said_so else Provenance.COMPUTED

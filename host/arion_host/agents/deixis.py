@@ -94,6 +94,24 @@ _HINT: dict[Language, re.Pattern[str]] = {
         rf"\b(?:its?|that|this|them|those|these|there|both)\b|\b(?:the|that) (?:{NTH_EN})\b", re.I
     ),
 }
+_LEANS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        rf"(?<!\S)(?:(?:그|이|저)\s?(?:거|것|건|걸|게|날|때|분|사람)|거기|그곳|그쪽|걔|방금\s?(?:그\s?)?(?:거|것|{SAID_KO})"
+        rf"|(?:{_NTH_KO})\s?번\s?째\s?(?:{THING_KO}|{SAID_KO})"
+        rf"|(?:제일|가장|젤|더|덜)\s\S+\s(?:거|것|꺼|건|걸|게))(?=$|[\s을를은는이가도만의에로,]|한테|까지|부터|랑)"
+    ),
+    "en": re.compile(
+        rf"\b(?:the |that )?(?:{NTH_EN}) one\b|\b(?:that|this|the same) (?:day|one|place|person)\b"
+        r"|\b(?:of|about|for|near) (?:it|them|those|these)$"
+        # "trash the oldest" of what was shown
+        r"|\bthe \w+(?:est|er) one\b|^\w+ the (?:\w+est|last|first|second|third|other|next)$",
+        re.IGNORECASE,
+    ),
+}
+"""What means something that was shown or said before, in words that are looked for."""
+_THERE = re.compile(
+    r"(?<!\S)(?:거기|여기)(?:에다?가?|다가?)?(?=\s|$)|\b(?:in|on|to) there\b|\bthere$", re.I
+)
 _EVERY: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"(?<!\S)(?:전부|모두|싹\s?다|둘\s?다|셋\s?다|몽땅|다)(?=\s|$)"),
     "en": re.compile(r"\b(?:all of (?:them|those|these)|them all|both|them|those|all)\b", re.I),
@@ -151,6 +169,16 @@ def means_everything(words: str, language: Language) -> bool:
 def may_point(text: str, language: Language) -> bool:
     """Whether an utterance holds words that point, as far as can be told without knowing more."""
     return _HINT[language].search(text) is not None
+
+
+def leans(words: str, language: Language) -> bool:
+    """Whether words to be looked for hold some that point, and others: 그날 날씨, "of it"."""
+    return read_pointing(words, language) is None and _LEANS[language].search(words) is not None
+
+
+def puts_there(text: str) -> bool:
+    """Whether words name where something is put by pointing there: 거기에 추가해줘."""
+    return _THERE.search(text) is not None
 
 
 def nouns_of(field: str, language: Language) -> tuple[str, ...]:

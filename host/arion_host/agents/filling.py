@@ -16,6 +16,7 @@ from arion_host.language.spans import TimeSpan
 _PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{\w+(?:\.\w+)?\}[^\[\]]*)\] ?")
 """A part of a text that is left out where one of its slots was not said."""
+_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Filler:
 
     def _fill_text(self, template: str) -> Filled | None:
         if _OPTIONAL.search(template):
-            template = _OPTIONAL.sub(self._optional, template).rstrip()
+            # What is left out takes no space with it that parts the words around it.
+            template = _SPACES.sub(" ", _OPTIONAL.sub(self._optional, template)).strip()
         names = list(placeholders(template))
         if not names:
             return Filled(template, Evidence(Provenance.LITERAL))
@@ -85,7 +87,7 @@ class Filler:
     def _optional(self, part: re.Match[str]) -> str:
         values = [self._value(slot, field) for slot, field in placeholders(part[1])]
         if any(value is None for value in values):
-            return ""
+            return part[0][len(part[1]) + 2 :]
         return part[1] + part[0][len(part[1]) + 2 :]
 
     def _value(self, slot: str, field: str) -> JsonValue:

@@ -7,6 +7,7 @@ ways to cut it, the one is taken that leaves the fewest words to free slots.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from arion_host.agents.understood import Match, Provenance, SlotValue
 from arion_host.language.lengths import minutes_in
 from arion_host.language.money import price_in
 from arion_host.language.numbers import number_words
+from arion_host.language.spans import TimeSpan
 from arion_host.language.utterance import bare
 from arion_kit.words import (
     ChoiceSlot,
@@ -40,6 +42,9 @@ from arion_kit.words import (
 
 _LONGEST = 40
 """Words; a longer utterance is no command."""
+
+_EVERY = re.compile(r"(?:on\s)?(?:every|each)\b", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"\S(?:한테|에게|께)\s")
 
 _VALUES = (TimeSlot, NumberSlot, MoneySlot, ReferenceSlot)
 """Slots of values that nobody says for nothing; other words may be there to be heard only."""
@@ -149,8 +154,27 @@ class Frames:
             return None
         slots = {said.slot for said in way.said}
         missing = tuple(slot for slot in frame.needs if _is_missing(slot, slots, way, marked))
+        if _is_told_whom(frame, way, missing) or self._loses_series(frame, way, marked):
+            return None
         typed = any(not isinstance(frame.compiled.slots[slot], TextSlot) for slot in slots)
         return Reading(frame.compiled, marked, way.said, missing, way.cost, typed and not is_known)
+
+    def _loses_series(self, frame: CompiledFrame, way: Way, marked: Marked) -> bool:
+        """Whether what is to change would do so once, though "every weekday at nine" was said."""
+        if self.language == "ko" or frame.compiled.facts.read_only:
+            return False
+        arguments, slots = str(frame.compiled.intent.arguments), frame.compiled.slots
+        return any(
+            f"{{{said.slot}.recurrence}}" not in arguments
+            and _is_series(marked.spans[MARKERS.index(said.words)])
+            for said in way.said
+            if isinstance(slots[said.slot], TimeSlot)
+        )
+
+
+def _is_series(span: TimeSpan) -> bool:
+    """Whether a time comes again, even where its end was said and its rule is not known."""
+    return span.recurrence is not None or _EVERY.match(span.text) is not None
 
 
 def _compiled_pieces(
@@ -210,8 +234,20 @@ def _used(intent: Intent, pack: LanguagePack) -> set[str]:
 
 def _has_sentence(frame: CompiledFrame, way: Way) -> bool:
     """Whether a message was said, whose words have to stay in their order."""
-    slots = (frame.compiled.slots[said.slot] for said in way.said)
-    return any(isinstance(slot, TextSlot) and slot.sentence for slot in slots)
+    return any(_is_message(frame.compiled.slots[said.slot]) for said in way.said)
+
+
+def _is_message(slot: Slot) -> bool:
+    return isinstance(slot, TextSlot) and slot.sentence
+
+
+def _is_told_whom(frame: CompiledFrame, way: Way, missing: tuple[str, ...]) -> bool:
+    """Whether a message has the person in it who would be asked for: 수민이한테 고맙다고."""
+    asked = (it.behind for it in frame.pieces if it.slot in missing and it.behind is not None)
+    if not any("한테" in behind.pattern for behind in asked):
+        return False
+    slots = frame.compiled.slots
+    return any(_TO_SOMEBODY.search(it.words) for it in way.said if _is_message(slots[it.slot]))
 
 
 def _may_be_in(piece: Piece, text: str) -> bool:

@@ -16,7 +16,8 @@ from arion_kit.words import Language
 MARKERS = "ᚠᚢᚦᚨᚱᚲᚷᚹᚺᚾ"
 _ANY_MARKER = re.compile(f"[{MARKERS}]")
 _PREPOSITION = re.compile(r"(?:on|at|in|from|between|around) ", re.IGNORECASE)
-_TIME_PARTICLE = re.compile(r"(?:에는|에|쯤에|경에)?(?=\s|$)")
+_NOT_MEANT = re.compile(r"\s?말고(?=\s|$)")
+_TIME_PARTICLE = re.compile(r"(?:에는|에|쯤에|경에|으?로)?(?=\s|$)")
 
 
 _NAMES: dict[Language, tuple[str, ...]] = {
@@ -35,6 +36,8 @@ class Marked:
     """The i-th stands where the i-th marker does."""
     moved: bool = False
     """A time of day was taken from its place, to stand with its day."""
+    unmarked: tuple[str, ...] = ()
+    """The words of times that were left as they are."""
 
     def restore(self, text: str) -> str:
         """A piece of the marked text in the words that were said."""
@@ -88,7 +91,8 @@ def fold(
         # "금요일 7시에 수민이랑 저녁": what is eaten then.
         return mark(text, rest)
     day, hour = sorted(spans, key=lambda span: span.grain is not Grain.DAY)
-    if day.grain is not Grain.DAY or hour.grain.is_dated_only:
+    aside = _NOT_MEANT.match(text, hour.finish) is not None
+    if day.grain is not Grain.DAY or hour.grain.is_dated_only or aside:
         return None
     if day.begin > hour.finish and hour.to == hour.at and hour.start.date() == day.start.date():
         # "12월 24일 저녁 일곱 시 크리스마스이브 파티": the day said again is part of a name.

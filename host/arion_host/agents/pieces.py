@@ -85,6 +85,8 @@ class Piece:
     """What the slot's words have to be, with what stands around them; None for free words."""
     attached: bool = False
     """`behind` follows the slot's words without a space, as a particle does."""
+    takes_to: bool = False
+    """A time with nothing set behind it, which may have 로 there: the one that it is moved to."""
     needles: frozenset[str] = frozenset()
     """One of these is in every text that has the piece, in lower case; none where that cannot be
     told."""
@@ -159,7 +161,9 @@ class Pieces:
             tail = end
         said = rf"{lead}(?P<words>{typed}){tail}"
         literal = Words(before + behind + end) if optional and (before or behind) else None
-        return Piece(name, optional, literal, None, Words(said), attached)
+        return Piece(
+            name, optional, literal, None, Words(said), attached, tail == _TIME_PARTICLE + _END
+        )
 
     def _typed(self, slot: Slot, *, alone: bool) -> str | None:
         """Pattern of the words a typed slot takes; None for free words.

@@ -24,6 +24,11 @@ _WEEKDAY: dict[Language, re.Pattern[str]] = {
     ),
 }
 """A day of the week, of which nobody said which week it is of."""
+_PART_OF_DAY: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"오전|오후|새벽|아침|점심|낮|저녁|밤"),
+    "en": re.compile(r"(?:in |to )?(?:the )?(?:morning|afternoon|evening)", re.IGNORECASE),
+}
+"""A part of a day, of which nobody said which day it is."""
 
 
 def rescheduled(match: Match, resolved: Mapping[str, Resolved], now: datetime) -> Match:
@@ -63,6 +68,9 @@ def _beside(span: TimeSpan, old: datetime, now: datetime, language: Language) ->
         start = _nearer(start, old)
     if _WEEKDAY[language].match(span.text):
         start = _in_its_week(start, old)
+    elif _PART_OF_DAY[language].fullmatch(span.text):
+        at = datetime.fromisoformat(span.at)
+        start = datetime.combine(max(old, now).date(), at.timetz())
     if start == span.start:
         return span
     end = start + (span.end - span.start)

@@ -13,6 +13,8 @@ from hassil import Intents, recognize_all
 from hassil.models import MatchEntity
 from hassil.recognize import RecognizeResult
 
+from arion_host.agents.deixis import leans
+from arion_host.agents.filling import placeholders
 from arion_host.agents.frames import Frames, Reading, compile_pieces, match_of
 from arion_host.agents.grammar import LANGUAGES, CompiledIntent, Grammar, PackError, check_pack
 from arion_host.agents.marking import (
@@ -26,9 +28,10 @@ from arion_host.agents.marking import (
 from arion_host.agents.mishearing import heard_as
 from arion_host.agents.pieces import Pieces
 from arion_host.agents.understood import Match, NoMatch, Provenance, SlotValue, ToolFacts
+from arion_host.language.clauses import is_no_thing
 from arion_host.language.particles import may_follow, strip_particle
 from arion_host.language.times import find_times
-from arion_host.language.utterance import bare, is_negated, tidy
+from arion_host.language.utterance import bare, is_negated, is_question, tidy
 from arion_kit.words import (
     Language,
     LanguagePack,
@@ -121,7 +124,7 @@ class _Heard:
                 yield folded
             if (trimmed := without_prepositions(spans)) != spans:
                 yield mark(text, trimmed)
-        yield Marked(text, ())
+        yield Marked(text, (), unmarked=tuple(span.text for span in spans))
 
 
 class Router:
@@ -158,14 +161,15 @@ class Router:
         Raises:
             ValueError: `now` is naive.
         """
-        return self._routed(text, language, now, now.tzinfo)
+        match = self._routed(text, language, now, now.tzinfo)
+        return NoMatch() if isinstance(match, Match) and _looks_for_that(match) else match
 
     def _route(
         self, text: str, language: Language, now: datetime, _zone: tzinfo | None
     ) -> Match | NoMatch:
         # The same moment in two zones is equal, so the zone is part of what is kept.
         said = without_markers(tidy(text, language))
-        forbids = is_negated(said, language)
+        forbids = is_negated(said, language) or is_question(said, language)
         candidates = [
             candidate
             for candidate in self._candidates(said, language, now)
@@ -196,11 +200,14 @@ class Router:
             for number, marked in enumerate(heard.ahead)
             for reading in self._speech[language].frames.read_as(marked, intents)
             if reading.cost <= _GUESSED
+            and (reading.compiled.facts.read_only or not is_question(said, language))
         ]
         matches: dict[str, Match] = {}
         for _, _, reading in sorted(found, key=lambda it: it[:2]):
             behind = heard.behind(reading.marked)
-            matches.setdefault(reading.compiled.name, match_of(reading, behind, language))
+            match = match_of(reading, behind, language)
+            if not _looks_for_that(match):
+                matches.setdefault(reading.compiled.name, match)
         return matches
 
     def _framed(
@@ -328,7 +335,16 @@ def _slot_value(
         return SlotValue(name, text, str(entity.value), Provenance.COMPUTED)
     if isinstance(slot, ReferenceSlot) and _ADDRESS.match(text):
         return None  # an address names nothing that could be looked up by its words
+    if is_no_thing(slot, text, language):
+        return None
     return SlotValue(name, text, text, Provenance.SAID) if bare(text) else None
+
+
+def _looks_for_that(match: Match) -> bool:
+    """Whether it searches for words that mean what was shown before, and no words of it."""
+    looked_for = placeholders(match.arguments.get("query"))
+    free = [match.slots[name] for name, _ in looked_for if name in match.slots]
+    return any(it.provenance is Provenance.SAID and leans(it.text, match.language) for it in free)
 
 
 def _words(entity: MatchEntity, marked: Marked, language: Language) -> str:

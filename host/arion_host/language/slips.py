@@ -1,4 +1,4 @@
-"""Times that are said and not meant: "at three, no wait, four", "move it from two to four"."""
+"""What is said and not meant: "at three, no wait, four", "from two to four", 세 개 아니 네 개."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ _HOUR_TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 """The hour that follows may be a number alone, which is no time by itself."""
+_NUMBER_KO = (
+    r"(?:\d[\d,]*\s?[만천]?|[일이삼사오육칠팔구십백천만]+|한|두|세|네|다섯|여섯|일곱|여덟"
+    r"|아홉|열)\s?"
+)
+_COUNT_TAKEN_BACK_KO = re.compile(
+    rf"(?<!\S){_NUMBER_KO}(?P<unit>원|개|병|봉지|팩|판|단|통|캔|권|상자|박스|킬로|미터)"
+    rf"{_INSTEAD['ko'].pattern}(?={_NUMBER_KO}(?P=unit))"
+)
+"""How many, or how much: 이만 원, 아니 삼만 원."""
 _LAST_WORD: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"\s*(?:에|으로|로)$"),
     "en": re.compile(r"\s*\b(?:at|on|to|for)$", re.IGNORECASE),
@@ -66,6 +75,8 @@ def without_slips(text: str, language: Language, now: datetime) -> str:
         text = re.sub(r"\s{2,}", " ", _FROM_OLD[language].sub(" ", text))
     if language == "en":
         text = _HOUR_TAKEN_BACK.sub(lambda it: it["lead"] or "", text)
+    else:
+        text = _COUNT_TAKEN_BACK_KO.sub("", text)
     spans = find_times(text, language, now)
     for wrong, right in pairwise(spans):
         if _INSTEAD[language].fullmatch(text[wrong.finish : right.begin]):

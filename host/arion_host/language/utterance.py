@@ -87,16 +87,35 @@ _NEGATION: dict[Language, re.Pattern[str]] = {
     # Not 아버지 마중: 마 ends the sentence or goes on as 마세요, 마라.
     # Nor "잊지 않게 적어줘", "don't let me forget": those ask for it.
     "ko": re.compile(
-        r"(?<!잊)(?<!먹)지(?:는)?\s?(?:마(?=$|세|라|요|시|십|[,.!])|말(?=아|고|라|자|기|았|어)|않(?!음|은))"
+        r"(?<!잊)(?<!먹)지(?:는)?\s?(?:마(?=$|세|라|요|시|십|[,.!])|말(?=아|고|라|자|기|았|어|랬|래|란)|않(?!음|은))"
+        # what is taken back at once: 지워줄래? 아 아니다 그냥 둬
+        r"|(?:줘요?|줄래요?|주세요|줄까|달라고)[\s?!.,…~]+(?:아+[\s,]+)?"
+        r"(?:아니(?:다|야|요)|됐(?:다|어)요?|취소)(?:[\s?!.,…~]+(?:그냥\s)?(?:됐어|놔?\s?둬|놔\s?두자|냅둬|하지\s마))?요?$"
+        r"|\s그냥\s(?:놔\s?)?둬요?$"
     ),
     # Nor what is said of oneself or of a time: "I'm not going, take it off", "at five, not four".
     "en": re.compile(
-        r"\b(?:do not|(?<!i )don['’]?t(?! (?:let me )?forget)|never(?! mind)"
+        r"\b(?:do not|(?<!i )shouldn['’]?t|(?<!i )don['’]?t(?! (?:let me )?forget)|never(?! mind)"
         r"|(?<!['’]m )(?<! am )(?<!['’]re )(?<! are )(?<! is )(?<!['’]s )(?<!, )(?<!why )"
         r"(?<! or )not)\b",
         re.IGNORECASE,
     ),
 }
+
+_MAY_I_KO = re.compile(
+    r"(?<!부탁해)(?<!물어봐)(?<!여쭤봐)도\s?(?:될까|될지|되나|되려나|괜찮을까|괜찮나|괜찮을지)(?:요|모르겠\S+)?$"
+)
+"""Whether one may, 머지해도 될까; 머지해도 돼 lets Arion do it."""
+_QUESTION = re.compile(
+    # Not "when you get a chance", "how about five", "is it possible to", nor "should we do Friday".
+    r"(?:(?:and|but|so|oh|wait|hmm)[\s,]+)*(?:(?:should|shall|do|did|have|am) i|did|has"
+    r"|had(?! to)|whose|which|have (?:we|they|you|he|she|there)"
+    r"|(?:who|what|where|when)(?:['’]s| (?:is|are|was|were|do|does|did|has|have"
+    r"|will|would|should))|how (?:do|does|did|is|are|was|many|much|long|far|often|should|would)"
+    r"|(?:is|are|was|were|does)(?! (?:it|that|there|you|this) (?:(?:a|any|some|at all) )?"
+    r"(?:ok|okay|possible|alright|all right|fine|way|chance|able|free to|cool)))\b",
+    re.IGNORECASE,
+)
 
 
 def tidy(text: str, language: Language) -> str:
@@ -119,6 +138,12 @@ def _squeeze(text: str) -> str:
 def is_negated(text: str, language: Language) -> bool:
     """Whether the utterance forbids rather than asks: `일정 잡지 마`, `don't delete it`."""
     return _NEGATION[language].search(text) is not None
+
+
+def is_question(text: str, language: Language) -> bool:
+    """Whether words only want to know something: "did anyone reply", 지워도 될까."""
+    asked = _MAY_I_KO.search(text) if language == "ko" else _QUESTION.match(text)
+    return asked is not None
 
 
 def bare(text: str) -> str:

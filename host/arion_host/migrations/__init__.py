@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest version in `versions`. Importing alembic to find it takes longer than all the rest
 of opening a database."""
 

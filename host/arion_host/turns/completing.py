@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from arion_host.agents.asking import (
     question_for,
     with_slot,
 )
-from arion_host.agents.deixis import Pointing, means_all, read_pointing
+from arion_host.agents.deixis import SAID_EN, Pointing, means_all, read_pointing
 from arion_host.agents.filling import placeholders
 from arion_host.agents.references import complete
 from arion_host.agents.rescheduling import rescheduled
@@ -36,6 +37,8 @@ from arion_host.turns.questions import Conversations, OpenChoice, OpenSlot, Opti
 from arion_host.turns.recalling import Recalling, pointing_text, with_pointing_texts
 from arion_host.turns.running import RunningTurn
 from arion_kit.words import Intent, ReferenceSlot, Slot, TimeSlot
+
+_THAT = re.compile(rf"\bthat (?:{SAID_EN})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,21 @@ class Completing:
                 pointing = read_pointing(match.slots[name].text, match.language)
                 if pointing and await self._recalling.meant(turn, match, name, pointing):
                     return True
+            if await self._is_that(turn, command):
+                return True
+        return False
+
+    async def _is_that(self, turn: RunningTurn, command: Command) -> bool:
+        """Whether a thing is left to be known from "that email", which names none by itself."""
+        match, slots = command.match, await self.slots(command.match)
+        if _THAT.search(command.utterance) is None:
+            return False
+        for name in match.missing:
+            slot = slots.get(name)
+            if isinstance(slot, ReferenceSlot):
+                value = SlotValue(name, command.utterance, command.utterance, Provenance.SAID)
+                named = with_slot(match, slot, value)
+                return await self._recalling.meant(turn, named, name, Pointing()) is not None
         return False
 
     async def _find(

@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from arion_host.agents import describer
+from arion_host.agents.following.amending import another_number
 from arion_host.agents.following.continuing import another_one, with_day
 from arion_host.agents.following.corrections import corrected, meant_instead, more_of
 from arion_host.agents.following.corrective_words import without_closing, without_opening
@@ -80,6 +81,12 @@ class Correcting:
         meant = await self._changed(turn, last.said, now)
         if meant is None or not rows or not all(_can_be_undone(row) for row in rows):
             return None
+        slots = await self._commands.words(last.said, turn.language, now)
+        after = await self._commands.words(meant, turn.language, now)
+        if another_number(slots, after) and all([await self._is_new(row) for row in rows]):
+            # Five of it on top of three would be eight, and none once the three are taken back.
+            await self._undoing.all(turn, rows[::-1])
+            rows = []
         turn.now = now
         answer = await self._commands.perform(turn, meant)
         if not isinstance(answer, str):

@@ -36,6 +36,14 @@ class TurnRow(Table):
     """What others wrote was read in it, so that its answer may hold some of that."""
     result: Mapped[str | None]
     """`TurnResult` as JSON; None while it runs."""
+    heard: Mapped[str | None]
+    """What was heard of its answer, where that was spoken and cut short."""
+
+    @property
+    def told(self) -> str | None:
+        """What the person has got of its answer; None while it runs."""
+        answer = self.outcome and self.outcome.answer
+        return answer if self.heard is None else f"{self.heard}…"
 
     @property
     def sources(self) -> list[str]:
@@ -106,9 +114,8 @@ class TurnHistory:
         """
         async with self._database.transaction() as session:
             row = await session.get(TurnRow, turn)
-            if row is not None and row.principal == principal and row.outcome is not None:
-                told = row.outcome.model_copy(update={"heard": heard})
-                row.result = told.model_dump_json()
+            if row is not None and row.principal == principal:
+                row.heard = heard
 
     async def latest(self, principal: str, session: str, most: int = _REMEMBERED) -> list[TurnRow]:
         """Return the last turns of a conversation, oldest first."""

@@ -95,7 +95,7 @@ class ModelRoute:
         turn.route, turn.utterance = "model", turn.text
         catalogue = await self._connections.catalogue()
         gate = TurnGate(self._gate, turn, catalogue, _seen(turn, history), checker=self._checker)
-        told = tuple(seam.Exchange(row.said, row.outcome.told) for row in history if row.outcome)
+        told = tuple(seam.Exchange(row.said, row.told) for row in history if row.told is not None)
         assignment = seam.Assignment(
             turn.text,
             turn.language,

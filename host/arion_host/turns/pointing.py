@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
-from arion_host.agents.deixis import may_point, read_pointing
+from arion_host.agents.deixis import may_point, puts_there, read_pointing
 from arion_host.agents.pointed import (
     SOMEBODY,
     answering,
@@ -62,7 +62,7 @@ class PointingAt:
         if not points and not (elided and isinstance(own, NoMatch)):
             return None
         seen = await self._recalling.seen(turn)
-        if not seen.showings:
+        if not seen.showings or (seen.showings[0].is_table and puts_there(utterance)):
             return None
         if somebody is not None and (
             found := await self._of_somebody(turn, utterance, somebody, seen, read)

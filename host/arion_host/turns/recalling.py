@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
-from arion_host.agents.deixis import LAST, Pointing, read_pointing
+from arion_host.agents.deixis import LAST, Pointing, puts_there, read_pointing
 from arion_host.agents.filling import placeholders
 from arion_host.agents.names import forms
 from arion_host.agents.understood import Match, Resolved, Several
@@ -61,6 +61,11 @@ class Showing:
 
     things: tuple[Things, ...] = ()
     """What people call rows of the server."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether they are rows of a table: what is put there is put in none of them."""
+        return self.field == "rows"
 
     def nouns(self, language: Language) -> tuple[str, ...]:
         """What people call such rows."""
@@ -149,6 +154,8 @@ class Seen:
         if pointing.unknown:
             return None
         for showing, found in self._fitting(wanted):
+            if puts_there(wanted.words) and showing.is_table:
+                continue
             rows = self._others(found, showing) if pointing.other else found
             if not rows or pointing.ordinal > len(rows):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from arion_host.agents.following.corrective_words import Heard
@@ -169,6 +170,13 @@ def more_of(heard: Heard) -> str | None:
         return f"{before}{thing} {count - 1}{found['unit']}{re.sub('^[을를]', '', behind)}"
     unit = f"{found['unit']} of " if found["unit"] else ""
     return f"{before}{count - 1} {unit}{thing}{behind}"
+
+
+def another_number(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether the same goods are wanted after a correction, by the words of two utterances."""
+    goods = frozenset(_GOODS) - {"thing"}  # which may be an event as well
+    things = {name: it for name, it in before.items() if name in goods}
+    return bool(things) and things.items() <= after.items()
 
 
 def day_words(day: date, language: Language) -> str:

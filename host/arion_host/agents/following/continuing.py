@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from arion_host.agents.filling import placeholders
 from arion_host.agents.following.corrections import corrected
 from arion_host.agents.following.fragments import Fragment
 from arion_host.agents.following.narrowing import names_kind, of_another_kind, with_more
@@ -236,6 +237,8 @@ def goes_on(before: Match, after: Match, one: Continued) -> bool:
     free = {bare(it.text) for it in after.slots.values() if it.provenance is Provenance.SAID}
     if after.missing or (before.slots, before.arguments) == (after.slots, after.arguments):
         return False
+    if after.tool == before.tool and not _fixed(before) <= _fixed(after):
+        return False
     if one.adds:
         kept = {bare(it.text) for it in before.slots.values() if it.provenance is Provenance.SAID}
         return free == kept
@@ -248,6 +251,11 @@ def goes_on(before: Match, after: Match, one: Continued) -> bool:
         for it in after.slots.values()
         if it.provenance is Provenance.SAID
     )
+
+
+def _fixed(match: Match) -> set[str]:
+    """Arguments that hold no words of a slot: what is asked for has them, as the order by price."""
+    return {name for name, it in match.arguments.items() if not [*placeholders(it)]}
 
 
 def _words(text: str) -> set[str]:
@@ -365,7 +373,8 @@ def _with_another(
             said += tail[0]
         for rest in dict.fromkeys((_COUNT_KO.sub("", behind), behind)):
             whole = utterance[:begin] + said + agreeing(said, rest)
-            yield Continued(whole, said, guessed=True)
+            # How many there were of one thing says nothing of another.
+            yield Continued(whole, said, guessed=rest == behind)
 
 
 def _in_another_place(utterance: str, words: str, language: Language) -> Iterator[Continued]:

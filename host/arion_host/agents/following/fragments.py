@@ -82,7 +82,7 @@ _NARROWS: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         r"(?:[가-힣](?:는|은|된|될)|(?<!\S)(?:더|덜|제일|가장) \S+|한|운|싼|큰|린|힌)\s?(?:거"
         r"|것|건|걸|게)"
-        r"(?=$|만|로|\s)"
+        r"(?=$|만|로|\s)|\S\s(?:거|걸)로(?:만)?$"
     ),
     "en": re.compile(r"^(?:only|just)\b|\bones?$", re.IGNORECASE),
 }

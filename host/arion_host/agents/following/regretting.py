@@ -63,6 +63,11 @@ _TAKE_BACK: dict[Deed, dict[Language, re.Pattern[str]]] = {
     },
 }
 _SCRAP = re.compile(r"(?:scratch|scrap|ditch) (?:that|it)", re.IGNORECASE)
+_NEVER_MIND = re.compile(
+    r"(?:(?:actually|oh|wait|sorry|no|hm+|on second thoughts?)[\s,.]+)+"
+    r"(?:never ?mind|forget (?:it|that))",
+    re.IGNORECASE,
+)
 _NAMED: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         rf"(?P<what>.+?)[은는을를]?\s(?:도로 |다시 |그냥 )?(?:취소(?:해)?|지워|삭제(?:해)?|빼"
@@ -88,6 +93,8 @@ def regrets(text: str, deed: Deed, language: Language) -> bool:
     Only what says that it is a second thought counts, and what names nothing.
     """
     words = tidy(text, language)
+    if deed == "made" and _NEVER_MIND.fullmatch(text.strip(" .!")):
+        return True
     opened = _REGRET[language].match(words)
     rest = words[opened.end() :] if opened else words
     found = _TAKE_BACK[deed][language].fullmatch(rest)

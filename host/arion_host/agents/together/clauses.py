@@ -36,6 +36,11 @@ _REASON: dict[Language, tuple[re.Pattern[str], ...]] = {
         ),
     ),
 }
+_LEFT_KO = re.compile(
+    r"\S+(?:\s\S+){0,3}?[은는]\s(?:(?:그대로|그냥)\s)?(?:놔두고|놔\s두고|두고|냅두고|내버려\s?두고|남겨\s?두고"
+    r"|건드리지\s말고|손대지\s말고),?\s(?=\S)"
+)
+"""What nothing is to be done to: 사용자 인터뷰는 그대로 두고."""
 _SEEING_KO = re.compile(
     r"(?<=\s)(?:찾아(?:봐|보고)?|열어(?:봐)?|정리해|모아|확인해|검색해|골라|뽑아|꺼내|들어가|불러와|가져와|추려|간추려"
     r"|조회해|봐|읽어\s?보고)서\s+(?=\S)"
@@ -76,12 +81,20 @@ def plainer(text: str, language: Language, now: datetime) -> Iterator[str]:
     if language == "ko":
         if (plain := _SEEING_KO.sub("", said)) != said:
             yield plain
+        yield from _without_left(said, now)
     else:
         yield from _in_order(said)
     for pattern in _REASON[language]:
         found = pattern.match(said)
         if found and not find_times(found["why"], language, now) and not _counts(found["why"]):
             yield found["rest"]
+
+
+def _without_left(said: str, now: datetime) -> Iterator[str]:
+    """A command without what stays as it is; a day that is said of that is said for both."""
+    if (left := _LEFT_KO.search(said)) is not None:
+        when = next((it.text for it in find_times(left[0], "ko", now) if it.begin == 0), "")
+        yield f"{said[: left.start()]}{when} {said[left.end() :]}".strip()
 
 
 def _counts(words: str) -> bool:

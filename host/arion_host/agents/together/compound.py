@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from arion_host.agents.together.doubts import quoted
 from arion_host.language.korean_verbs import infinitive
 from arion_host.language.utterance import bare, tidy
 from arion_kit.words import Language
@@ -82,8 +83,18 @@ _LAST: dict[Language, re.Pattern[str]] = {
 }
 """What only says in which order commands come."""
 _TOO_KO = re.compile(r"(?<=[가-힣]{2})도(?=\s)")
+_LITTLE_KO = re.compile(r"(?<=[가-힣]{2})도?\s좀$")
+"""서울 날씨도 좀: the verb of the part before is left out."""
 _TO_WHOM_KO = re.compile(r"\S(?:한테|에게|께)\s")
 _SAYING_KO = re.compile(r"[다라자냐까요]고\s.*(?:메일|답장|초안|전해|댓글|이메일)")
+_BUT_KO = re.compile(
+    r"^(?:빼|제외하|빼놓)고(?:는|서)?\s.*(?:찾아|보여|알려|골라|추천|검색|있|뭐|몇|언제|비는|빈)"
+)
+"""점심시간 빼고 비는 시간 찾아줘: what is taken out of what is looked for."""
+_SAYING_SO_KO = re.compile(
+    r"^\S+면서\s.*\S[다라자냐]고\s(?:\S+\s)?(?:써|적어|말해|전해|덧붙|남겨|해)"
+)
+"""전달하면서 검토 부탁드린다고 써줘: what is written with it."""
 _TRIED_KO = re.compile(r"[아어해봐]보$")
 _ONE_WORD: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"[가-힣]{2,}(?:줘요?|주세요|줄래요?)"),
@@ -94,7 +105,6 @@ _TO_DO_KO = re.compile(
     r"(?!.*(?:지워|삭제|빼|보여|완료))"
 )
 """Behind several things to do, of which only the last has the verb of the command."""
-_QUOTED = re.compile(r"[\"“「『‘]([^\"”」』’]+)[\"”」』’]")
 _STEMS: dict[str, str] = {
     "잡": "잡아", "보내": "보내", "지우": "지워", "만들": "만들어", "찾": "찾아", "읽": "읽어",
     "알리": "알려", "옮기": "옮겨", "넣": "넣어", "적": "적어", "쓰": "써", "바꾸": "바꿔",
@@ -193,13 +203,17 @@ def _may_be_said(part: str, language: Language) -> bool:
 
 def _quotes_stay(text: str, parts: tuple[str, ...]) -> bool:
     """Whether what was put in quotes is in one part."""
-    quoted = (bare(found[1]) for found in _QUOTED.finditer(text))
-    return all(any(words in bare(part) for part in parts) for words in quoted)
+    return all(any(bare(words) in bare(part) for part in parts) for words in quoted(text))
 
 
 def _without_too(parts: tuple[str, ...]) -> tuple[str, ...]:
     """메일도 읽어줘 without the 도 that only refers to the part before."""
-    return (parts[0], *(_TOO_KO.sub("", part, count=1) for part in parts[1:]))
+    return (parts[0], *(without_too(part) for part in parts[1:]))
+
+
+def without_too(part: str) -> str:
+    """A command without the first 도 of it, if it has one."""
+    return _TOO_KO.sub("", part, count=1)
 
 
 def _parts(said: str, joints: tuple[_Joint, ...], language: Language) -> Iterator[str]:
@@ -214,6 +228,8 @@ def _plain(part: str, language: Language) -> str:
     """A command without what only says when it is its turn: first, after that."""
     part = part.strip(" ,;.?!")
     part = _FIRST[language].sub("", part)
+    if language == "ko":
+        part = _LITTLE_KO.sub("", part)
     if _QUOTING_EN.search(part):
         return part
     return _LAST[language].sub("", part).strip(" ,;.?!")
@@ -233,7 +249,15 @@ def _korean(said: str) -> Iterator[_Joint]:
         if wish is not None:
             joints.append(_Joint(found.start(), wish, found.end()))
     joints += [_Joint(found.start(), "", found.end()) for found in _WISH_KO.finditer(said)]
-    meant = (it for it in joints if not _is_told(said[: it.finish], said[it.finish :]))
+    meant = (
+        it
+        for it in joints
+        if not (
+            _is_told(said[: it.finish], said[it.finish :])
+            or _BUT_KO.search(said[it.begin :])
+            or _SAYING_SO_KO.match(said[it.begin :])
+        )
+    )
     yield from sorted(meant, key=lambda joint: joint.begin)
 
 

@@ -23,12 +23,17 @@ _LEAD_KO = re.compile(rf"^(?:{_TOGETHER_KO}\s)+")
 _BOTH_KO = re.compile(
     r"\s(?:둘\s?다|셋\s?다|두\s?개\s?다|전부\s?다|모두\s?다|싹\s?다|각각|전부|모두|다)\s(?P<verb>(?:\S+\s){0,2}\S+)$"
 )
+_OPEN_KO = "".join(chr(code) for code in range(ord("가"), ord("힣") + 1, 28))
+_AND_KO = rf"(?<![{_OPEN_KO}])(?<!^[안결통경학성])(?<!\s[안결통경학성])(?<!산부인)(?<!정신)과"
+"""과 that is no end of a noun: it follows a final consonant, so 치과 is one, and 안과 is known."""
 AND_KO = re.compile(
     r"(?<=지)(?:랑|하고|와|,)\s+(?=\S)"
-    r"|(?<=[가-힣A-Za-z\d])(?:이랑은?|랑은?|와|과|,|,?\s그리고|\s및|,?\s또)\s+"
+    rf"|(?<=[가-힣A-Za-z\d])(?:이랑은?|랑은?|와|{_AND_KO}|,|,?\s그리고|\s및|,?\s또)\s+"
     rf"|(?<=[가-힣A-Za-z\d]){''.join(f'(?<!{it})' for it in DONE_KO)}하고\s+"
 )
-_COMMA_KO = re.compile(r"(?:,|,?\s그리고)\s+")
+_COMMA_KO = re.compile(
+    r"(?:,|,?\s그리고)\s+|(?<=[다라자냐]고)\s(?:말하고|전하고|하고),?\s+(?=\S+(?:한테|에게|께)는?\s)"
+)
 _TAIL_KO = re.compile(r"\s(?=(?:\S+\s){0,2}\S+$)")
 _ENDING_KO = re.compile(
     r"(?:[다라자냐]고|으?로|까지|에게는?|한테는?|에는?|에서|[은는]|[을를]|[이가])$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -14,11 +14,14 @@ from arion_host.agents.together.alike import (
     goes_on,
     is_alike,
     is_same,
+    joined,
     names_of,
     says_again,
+    sets_more,
 )
 from arion_host.agents.together.clauses import plainer
-from arion_host.agents.together.compound import begins_command, splits
+from arion_host.agents.together.compound import begins_command, splits, without_too
+from arion_host.agents.together.doubts import is_doubtful
 from arion_host.agents.together.later import at_time, is_unchanged, means_then, some_time
 from arion_host.agents.together.listing import listed
 from arion_host.agents.together.sharing import (
@@ -54,12 +57,15 @@ _APART = re.compile(
 _ORDERS = re.compile(
     r"\band (?:then |also )*(?:(?:archive|star|unstar|trash|bin)\s(?:it|that|them|his|her|the)"
     r"|(?:delete|forward)\s(?:his|her|their|that|the) (?:e-?mail|mail|message))\b"
+    r"|\band (?:then )?(?:make|set|mark|put|move) (?:it|that|them)$"
     r"|(?:넣|빼|담|지우|닫|옮기|미루)고\s(?!있|나서)",
     re.IGNORECASE,
 )
 """What is asked of an assistant and hardly ever of the person who is written to."""
 _SAID_KO = re.compile(r"[다라자냐요까죠지기]$")
 """How a message or something to do ends."""
+_EXCEPT_KO = re.compile(r"^\S+(?:\s\S+)?[은는]\s(?:다\s)?(?:빼|제외|생략|넘어가|건너뛰)")
+"""What is left out of what was asked for: 뉴스 들려주고 스포츠는 빼줘."""
 _MOST_PLAIN = 3
 _SURE = 0.6
 """What a command may cost so that no other way of writing it out is looked for."""
@@ -96,14 +102,32 @@ class Several:
         """Read an utterance; nothing where one of its commands is not understood."""
         found = self._read(text, whole)
         if not isinstance(found, NoMatch):
-            return found
+            return NoMatch(partly=True) if self._doubts(found, text) else found
         for plain in islice(plainer(text, self._language, self._now), _MOST_PLAIN):
             parts = self._read(plain, self._route)
             if isinstance(parts, NoMatch):
                 continue
+            if self._doubts(parts, plain):
+                continue
             if not points_back(parts[0].text, parts[0].match, self._language):
                 return parts
         return found
+
+    def _doubts(self, parts: tuple[Part, ...], text: str) -> bool:
+        matches = [it.match for it in parts]
+        return is_doubtful(matches, text, self._language, self._now) or (
+            len(parts) == 1 and self._sends_command(parts[0].match)
+        )
+
+    def _sends_command(self, one: Match) -> bool:
+        """Whether a message ends in what is a command for another server: "… and move the sync"."""
+        for value in one.slots.values():
+            head, joint, tail = value.text.rpartition(" and ")
+            if value.provenance is Provenance.SAID and joint and head.strip():
+                other = self._understood(tail) if begins_command(tail, self._language) else None
+                if other is not None and other.sure and other.server != one.server:
+                    return not other.missing
+        return False
 
     def _read(self, text: str, whole: Route) -> tuple[Part, ...] | NoMatch:
         parts = self._several(splits(text, self._language))
@@ -142,7 +166,9 @@ class Several:
             parts = self._parts(way.texts)
             if parts is None or (way.near and len({it.match.server for it in parts}) > 1):
                 continue
-            if way.bare and one is not None and len({it.match.intent for it in parts}) == 1:
+            one_thing = len({it.match.intent for it in parts}) == 1
+            unsure = any(not it.match.sure for it in parts[1:])  # "news about Samsung and Apple"
+            if way.bare and one is not None and (one_thing or unsure):
                 continue  # "rock and roll", 톰과 제리
             if _is_complete(parts):
                 return parts
@@ -186,12 +212,13 @@ class Several:
         for text in texts[1:]:
             part = self._next(text, parts[-1])
             more = (part,) if part is not None else self._alike(text, None)
-            if more is None:
+            if more is None or sets_more(more[0].match, parts[-1].match):
                 return None
             if part is not None and part.shares and says_again(part.match, parts[-1].match):
                 continue  # "I have to stop by the bank at five, put it on the calendar"
             if part is not None and part.shares and goes_on(part.match, parts[-1].match):
-                parts.pop()  # "add a task and make it due Friday": one task
+                # "add a task and make it due Friday": one task
+                more = (replace(part, match=joined(part.match, parts.pop().match)),)
             parts += more
         return tuple(parts)
 
@@ -202,12 +229,10 @@ class Several:
 
     def _next(self, text: str, before: Part) -> Part | None:
         """A command behind another, with what it takes over from it."""
-        language, now = self._language, self._now
-        dated = with_day(text, before.text, language, now)
-        own = self._understood(dated) if dated != text else None
-        if own is not None and not all(bare(it) in bare(text) for it in names_of(own)):
-            own = None  # the day went into a name
-        dated, own = (dated, own) if own else (text, self._understood(text))
+        language = self._language
+        dated, own = self._alone(text, before)
+        if own is not None and own.server != before.match.server and _EXCEPT_KO.search(text):
+            return None
         points = points_back(dated, own, language)
         if own is not None and not own.missing and not points:
             return Part(dated, own, dated != text)
@@ -223,6 +248,19 @@ class Several:
         if own is None or (points and not _may_stay(own, before.match, language)):
             return None
         return Part(dated, own)
+
+    def _alone(self, text: str, before: Part) -> tuple[str, Match | None]:
+        """A command by itself, on the day that was said before or without its 도."""
+        dated = with_day(text, before.text, self._language, self._now)
+        own = self._understood(dated) if dated != text else None
+        # Where it does not, the day went into a name.
+        if own is not None and all(bare(it) in bare(text) for it in names_of(own)):
+            return dated, own
+        if (own := self._understood(text)) is None and (plain := without_too(text)) != text:
+            alone = self._understood(plain)
+            if alone is not None and not alone.missing:
+                return plain, alone
+        return text, own
 
     def _later(self, text: str, before: Part) -> Part | None:
         """A command for a time that only a look at the first thing can tell."""
@@ -334,7 +372,8 @@ def _crosses(words: str, first: str, text: str) -> bool:
         if one != other:
             break
         stem += 1
-    return 0 <= begin < stem < begin + len(bare(words))
+    end = begin + len(bare(words))
+    return 0 <= begin < stem < end or (len(bare(words)) == 1 and stem == end)
 
 
 def _is_complete(parts: tuple[Part, ...]) -> bool:

@@ -19,6 +19,7 @@ from arion_host.agents.naming import (
     same_again,
     words_said,
 )
+from arion_host.agents.together.alike import is_misnamed
 from arion_host.agents.together.later import means_then
 from arion_host.agents.understood import Match, Provenance
 from arion_host.language.particles import strip_particle
@@ -57,12 +58,16 @@ _OF_IT_KO = re.compile(
     r"^(?:장소|시간|제목|이름|참석자|설명|길이|마감|마감일|기한|상태|우선순위|내용|본문|수량|라벨)"
     r"(?:은|는|도|을|를)\s"
 )
+_ASKS_OF_IT_KO = re.compile(
+    r"^(?:어디서?|언제|누가|누구랑?|몇\s?시에?|얼마나|어떻게)\s(?:\S+는지|\S+[ㄴ은]지|인지)(?:\s\S+){0,2}$"
+)
+"""A question that does not say of what: 어디서 하는지 알려줘."""
 _NEAR_KO = re.compile(r"^(?:그\s)?(?=(?:근처|주변)(?:에|의|에서)?\s)")
 _MESSAGE_EN = re.compile(r"\b(?:that|saying|says?)\s", re.IGNORECASE)
 _ONE_EN = re.compile(
     r"\b(?P<the>the|that|a new|another|a second|my)\s"
     r"(?!(?:first|second|third|fourth|fifth|last|next|only|other|same)\b)"
-    r"(?P<what>(?:[\w'-]+\s){0,3}?)ones?\b(?!\s(?:hour|day|week|month|minute))",
+    r"(?P<what>(?:(?!(?:i|we)\s)[\w'-]+\s){0,3}?)ones?\b(?!\s(?:hour|day|week|month|minute))",
     re.IGNORECASE,
 )
 """One of what was named before: "the one on Thursday", "the library one", "a new one"."""
@@ -79,6 +84,10 @@ _WITH_EN = re.compile(r"\s(?=(?:saying|that|with|titled)\b)", re.IGNORECASE)
 _WHOM_EN = re.compile(
     r"\b(?P<to>(?:e-?mail|tell|text|ping|write|invite|with|let|inform|warn|message|forward|to)\s)"
     r"(?:her|him|them)\b",
+    re.IGNORECASE,
+)
+_COMMENTS_EN = re.compile(
+    r"^(?:(?:leave|add|post|write) (?:a|another) )?comment (?=that\b|saying\b|to say\b)",
     re.IGNORECASE,
 )
 _REPLIES_EN = re.compile(r"^(?:and |then |also )*(?:reply|answer|respond)(?! to\b)", re.IGNORECASE)
@@ -129,8 +138,10 @@ def points_back(part: str, own: Match | None, language: Language) -> bool:
         return True
     if language == "ko":
         of_it = _OF_IT_KO.search(part) and _WISH_KO.search(part)
+        if own is not None and not own.sure and _ASKS_OF_IT_KO.search(part):
+            return True
         return bool(of_it) or any(it.search(part) for it in (_POINTS_KO, _NEAR_KO))
-    if _REPLIES_EN.search(part) or _ONE_MORE_EN.search(part):
+    if any(it.search(part) for it in (_REPLIES_EN, _COMMENTS_EN, _ONE_MORE_EN)):
         return True
     messages = _messages(own) if own is not None and own.sure else []
     found = [_pointing(it, part) for it in (_POINTS_EN, _THERE_EN, _WHOM_EN, _ONE_EN)]
@@ -363,6 +374,8 @@ def is_shared(match: Match, before: Match, part: str) -> bool:
     """Whether each slot has words of a command or words of the one before it, and no mixture."""
     known = [bare(it.text) for it in before.slots.values()]
     texts = [bare(it.text) for it in match.slots.values() if it.provenance is Provenance.SAID]
+    if is_misnamed(match, before):
+        return False
     return all(it in bare(part) or any(it in words for words in known) for it in texts)
 
 

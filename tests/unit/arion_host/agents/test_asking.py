@@ -92,6 +92,14 @@ def test_a_person_is_named_without_the_case():
     )
 
 
+def test_a_place_is_named_without_the_particle():
+    place = fill("origin", TextSlot(), "판교역에서요", KO, NOW)
+    message = fill("body", TextSlot(sentence=True), "회의는 판교역에서", KO, NOW)
+    assert place is not None
+    assert message is not None
+    assert (place.value, message.value) == ("판교역", "회의는 판교역에서")
+
+
 def test_numbers_and_choices_are_of_those_there_are():
     number = fill("number", NumberSlot(), "12번이요", KO, NOW)
     colour = fill("colour", COLOUR, "빨간색으로 해줘", KO, NOW)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from arion_host.agents.deixis import LAST, Pointing, may_point, read_pointing
+from arion_host.agents.deixis import LAST, Pointing, leans, may_point, read_pointing
 from arion_kit.words import Language
 
 KO: Language = "ko"
@@ -61,3 +61,23 @@ def test_what_a_quality_tells_apart_is_not_known(words: str, language: Language)
 def test_what_points_at_nothing_costs_no_look():
     assert not may_point("내일 일정 알려줘", KO)
     assert not may_point("show my mail", EN)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "points"),
+    [
+        ("그날 날씨", "ko", True),
+        ("두 번째 상품 후기", "ko", True),
+        ("제일 오래된 거 읽어줘", "ko", True),
+        ("거기 주차", "ko", True),
+        ("reviews of that one", "en", True),
+        ("제주도 날씨", "ko", False),
+        ("두 번째 스무살", "ko", False),
+        ("이사 때 준비물", "ko", False),
+        ("the second world war", "en", False),
+    ],
+)
+def test_words_to_look_for_lean_where_they_mean_what_was_shown(
+    words: str, language: Language, points: bool
+) -> None:
+    assert leans(words, language) is points

@@ -51,6 +51,12 @@ def test_a_weekday_is_that_of_the_week_of_what_is_moved(said: str, old: str, new
     assert moved(said, old)[0] == new
 
 
+@pytest.mark.parametrize(("said", "start"), [("오후", "13:00"), ("저녁", "18:00")])
+def test_a_part_of_the_day_is_that_of_the_day_of_what_is_moved(said: str, start: str):
+    new = moved(said, "2026-11-26T11:00:00+09:00")[0]
+    assert new == f"2026-11-26T{start}:00+09:00"
+
+
 @pytest.mark.parametrize(
     ("said", "old", "new", "language"),
     [

@@ -46,3 +46,16 @@ def test_a_time_that_was_taken_back_is_not_heard(said: str, meant: str, language
 )
 def test_two_times_that_are_both_meant_stay(said: str, language: Language):
     assert without_slips(said, language, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("보조배터리 이만 원, 아니 삼만 원 이하로 찾아줘", "보조배터리 삼만 원 이하로 찾아줘"),
+        ("양파 세 개 아니다 다섯 개 사야 돼", "양파 다섯 개 사야 돼"),
+        ("우유 두 개랑 계란 세 판 적어줘", "우유 두 개랑 계란 세 판 적어줘"),
+        ("두 개 말고 세 판 적어줘", "두 개 말고 세 판 적어줘"),
+    ],
+)
+def test_a_count_that_was_taken_back_is_not_heard(said: str, meant: str):
+    assert without_slips(said, "ko", NOW) == meant

@@ -7,7 +7,7 @@ import pytest
 from arion_host.language.detect import detect_language
 from arion_host.language.numbers import number_words, parse_number
 from arion_host.language.particles import may_follow, strip_particle
-from arion_host.language.utterance import bare, is_negated, tidy
+from arion_host.language.utterance import bare, is_negated, is_question, tidy
 from arion_kit.words import Language
 
 
@@ -135,6 +135,10 @@ def test_fillers_names_and_quotes_are_tidied_away(
         ("내일 일정 잡지마세요", "ko"),
         ("회의 취소하지 말아줘", "ko"),
         ("치과 예약 지우지 않았으면 좋겠어", "ko"),
+        ("보관함에 넣지 말랬지", "ko"),
+        ("offline 브랜치 지워줄래? 아 아니다 그냥 둬", "ko"),
+        ("회의 취소해줘 아 됐어", "ko"),
+        ("그 메일은 그냥 둬", "ko"),
         ("don't delete the meeting", "en"),
         ("please do not book it", "en"),
     ],
@@ -148,6 +152,8 @@ def test_a_prohibition_is_heard(text: str, language: Language) -> None:
     [
         ("내일 아버지 마중 일정 잡아줘", "ko"),
         ("메시지 말해줘", "ko"),
+        ("세 시로 바꿔줘 아니 네 시", "ko"),
+        ("다 됐다고 메일 보내줘", "ko"),
         ("add a note tomorrow at 3 pm", "en"),
     ],
 )
@@ -157,3 +163,36 @@ def test_a_wish_is_no_prohibition(text: str, language: Language) -> None:
 
 def test_bare_words_have_no_spaces_marks_or_capitals() -> None:
     assert bare("Dr. Kim's  회의, 2차!") == "drkims회의2차"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["should I move it", "did anyone reply", "has Sumin written", "when is the demo", "who was it"],
+)
+def test_an_english_question_only_wants_to_know(text: str) -> None:
+    assert is_question(text, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when you get a chance, delete it",
+        "is it ok to move it",
+        "have them come at five",
+        "how about six",
+    ],
+)
+def test_what_only_sounds_like_a_question_is_none(text: str) -> None:
+    assert not is_question(text, "en")
+
+
+@pytest.mark.parametrize("text", ["12번 피알 머지해도 될까", "이 메일 지워도 괜찮을까요"])
+def test_who_asks_in_korean_whether_one_may_only_wants_to_know(text: str) -> None:
+    assert is_question(text, "ko")
+
+
+@pytest.mark.parametrize(
+    "text", ["10번 피알 머지해도 돼", "하나 부탁해도 될까요", "12번 피알 머지해줘"]
+)
+def test_who_lets_something_be_done_asks_nothing(text: str) -> None:
+    assert not is_question(text, "ko")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from arion_host.agents.following.amending import another_number
 from arion_host.agents.following.corrections import corrected, meant_instead, more_of
 from arion_kit.words import Language
 
@@ -120,3 +121,10 @@ def test_nothing_is_replaced_by_what_names_no_thing(correction: str, language: L
 def test_what_a_thing_was_put_into_is_not_taken_for_the_thing():
     slots = {"page": "장보기", "note": "치즈"}
     assert meant_instead("장보기 페이지에 치즈 적어줘", "아니 버터", KO, NOW, slots) is None
+
+
+def test_another_number_of_the_same_goods_is_told_from_other_goods():
+    three = {"pack": "라면", "amount": "세", "notepad": "장보기"}
+    assert another_number(three, {**three, "amount": "다섯"})
+    assert not another_number(three, {**three, "pack": "우유"})
+    assert not another_number({"title": "회의", "when": "내일"}, {"title": "회의", "when": "모레"})

@@ -47,6 +47,12 @@ def test_what_names_something_else_or_is_no_second_thought_takes_nothing_back(
     assert not regrets(text, "made", language)
 
 
+def test_never_mind_takes_back_what_was_made_where_it_is_a_second_thought():
+    assert regrets("actually never mind", "made", EN)
+    assert regrets("Oh wait, forget it.", "made", EN)
+    assert not regrets("actually never mind", "removed", EN)
+
+
 def test_what_was_removed_is_put_back_and_not_removed_again():
     assert regrets("도로 넣어줘", "removed", KO)
     assert regrets("put it back", "removed", EN)

@@ -141,3 +141,16 @@ def test_a_change_comes_apart_only_where_its_things_are_told_apart(text: str):
 def test_a_plain_command_is_not_taken_apart():
     assert list(listed("내일 일정 알려줘", "ko", NOW)) == []
     assert list(listed("what is on tomorrow", "en", NOW)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가까운 안과 있는지 봐줘",
+        "판교 치과 찾아줘",
+        "지난번 결과 좀 보여줘",
+        "산부인과 어디 있는지 알려줘",
+    ],
+)
+def test_the_end_of_a_noun_is_no_and(text: str) -> None:
+    assert list(listed(text, "ko", NOW)) == []

@@ -210,3 +210,26 @@ def test_what_is_only_added_to_a_new_thing_makes_no_second_one():
     read = _read("add call the bank to my tasks and make it due Friday")
     assert [tool for tool, _ in read] == ["notion_create_page"]
     assert "Friday" in read[0][1].values()
+
+
+def test_a_subject_that_is_said_behind_a_mail_makes_no_second_one():
+    said = _read("수민 씨한테 내일 오후 반차 쓴다고 메일 보내주고 제목은 반차 안내로 해줘")
+    mail = {"addressee": "수민 씨", "news": "내일 오후 반차 쓴다", "subject_words": "반차 안내"}
+    assert said in ([], [("gmail_send", mail)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "점심시간 빼고 내일 한 시간 비는 시간 찾아줘",
+        "보고서 메일을 최유나랑 이수민한테 전달하면서 검토 부탁드린다고 써줘",
+    ],
+)
+def test_what_is_left_out_or_written_along_is_no_command(text: str):
+    assert len(_tools(text)) < 2
+
+
+@pytest.mark.parametrize("who", ["Emma", "Northwind"])
+def test_what_is_only_made_now_is_not_looked_up_to_be_changed(who: str):
+    tools = _tools(f"set up a call with {who} on Friday at 3 and make it a video call")
+    assert tools in ([], ["calendar_create_event"])
