@@ -126,6 +126,7 @@ class Conversation:
         self._floor = Floor(
             max_waiting=options.max_waiting,
             outbox=outbox,
+            clock=engines.clock,
             complain=self.complain,
             answer=self._wait,
         )
@@ -182,6 +183,7 @@ class Conversation:
             case Confirm(answer=answer):
                 self._type(message, _REPLIES[self._language][answer])
             case Interrupt():
+                self._floor.hush()
                 if self._answer_task is not None:
                     self._answer_task.cancel()
             case Played(turn=turn, ms=ms):

@@ -14,7 +14,10 @@ from arion_voice.hearing import Spoken
 from arion_voice.interjections import Interjection, judge
 from arion_voice.outbox import Outbox
 from arion_voice.protocol import NothingHeard
-from arion_voice.timing import TurnTimer
+from arion_voice.timing import Clock, TurnTimer
+
+_ECHO_S = 1.0
+"""After its last sound was sent, an answer may be heard for so long."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Floor:
         *,
         max_waiting: int,
         outbox: Outbox,
+        clock: Clock,
         complain: Callable[[VoiceErrorKind], None],
         answer: Callable[[Said], bool],
     ) -> None:
@@ -41,18 +45,21 @@ class Floor:
         Args:
             max_waiting: utterances that may wait to be judged.
             outbox: told of utterances that held nothing.
+            clock: the session's.
             complain: told what went wrong.
             answer: takes words that are to be answered; False: too many wait.
         """
         self._outbox = outbox
+        self._clock = clock
         self._tell = complain
         self._answer = answer
         self._spoken: asyncio.Queue[tuple[Spoken, Answering | None]] = asyncio.Queue(max_waiting)
         self._interrupted: Answering | None = None
-        """What the utterance that is going on has paused."""
+        """What the utterance that is going on has paused, or may be an echo of."""
         self._is_nothing = False
         """Whether that utterance was nothing so far: music may go on for long."""
         self._is_answering = False
+        self._ended_at = 0.0
         self._answers: deque[Answering] = deque(maxlen=2)
         """The one that is being given or was last, and the one before it."""
 
@@ -88,6 +95,7 @@ class Floor:
     def end(self) -> None:
         """It is given."""
         self._is_answering = False
+        self._ended_at = self._clock.now()
 
     def played(self, turn: int, seconds: float) -> None:
         """The client tells how much of an answer was played."""
@@ -96,11 +104,20 @@ class Floor:
                 answering.played(seconds)
 
     def take(self) -> None:
-        """Somebody begins to speak while Arion does, or may."""
-        if self.answering is not None and self.answering.is_sounding:
-            self._interrupted = self.answering
+        """Somebody speaks, perhaps while Arion does."""
+        answering = self.answering
+        if answering is not None and answering.is_sounding:
+            self._interrupted = answering
             if not self._is_nothing:
-                self.answering.pause()
+                answering.pause()
+        elif self._is_echoing and self._interrupted is None:
+            self._interrupted = self._answers[-1]
+
+    @property
+    def _is_echoing(self) -> bool:
+        """Whether an answer that is given may still be played, or be in the air."""
+        recent = self._clock.now() - self._ended_at < _ECHO_S
+        return recent and bool(self._answers) and not self._is_answering
 
     def guess(self, transcript: Transcript) -> None:
         """Take what an utterance is that may not be over."""

@@ -68,6 +68,27 @@ async def test_what_does_not_interrupt_lets_the_answer_go_on(heard, call, under_
     assert sum(len(frame.pcm) for frame in frames) == 2 * 5 * 48_000
 
 
+async def test_the_end_of_an_answer_that_the_microphone_hears_is_no_turn(call, under_way) -> None:
+    call.recognizer.script = ["이야기 알겠어요"]
+    async with under_way(call):
+        call.transport.say(Text(text="옛날 이야기"))
+        await call.transport.until(TurnEnded)
+        call.transport.say(*speech_frames(0.5), *silent_frames(0.7))
+        await call.transport.until(NothingHeard)
+    assert len(call.responder.asked) == 1
+
+
+async def test_the_same_words_later_are_a_turn(call, under_way) -> None:
+    call.recognizer.script = ["이야기 알겠어요"]
+    async with under_way(call):
+        call.transport.say(Text(text="옛날 이야기"))
+        await call.transport.until(TurnEnded)
+        await call.clock.sleep(2)
+        call.transport.say(*speech_frames(0.5), *silent_frames(0.7))
+        await call.transport.until(TurnEnded, 2)
+    assert len(call.responder.asked) == 2
+
+
 async def test_music_that_goes_on_pauses_the_answer_only_until_it_is_known_to_be_none(
     call, under_way
 ) -> None:
@@ -264,6 +285,7 @@ async def test_interrupt_silences_the_answer_once(call, under_way) -> None:
         await call.transport.until(AudioStarted)
         call.transport.say(Interrupt(), Interrupt())
         await call.transport.until(TurnEnded)
+    assert [utterance.turn for utterance, _ in call.responder.cut] == [1]
     assert len(call.transport.of(Interrupted)) == 1
     assert call.transport.sent[-2:] == [Interrupted(turn=1), call.transport.of(TurnEnded)[0]]
 
