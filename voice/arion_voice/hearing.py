@@ -33,8 +33,9 @@ Recognition: TypeAlias = "asyncio.Task[Transcript | VoiceErrorKind]"
 _KEPT_AFTER_S = 0.3
 """A pause of this length may part two recognitions of one utterance, in seconds."""
 
-_PARTIAL_FROM_S = 1.5
-"""Audio from which on it is shown what is being said, in seconds; then whenever it has doubled."""
+_PARTIAL_FROM_S = 2.5
+"""Audio from which on it is shown what is being said, in seconds; then whenever it has doubled.
+Most commands are shorter: they need their CPU for the microphone and for what is to come."""
 
 _KEPT_FROM_S = 2.0
 """Shorter audio is recognised again with what follows: it holds too little to go by."""

@@ -15,6 +15,11 @@ _MARGIN = 0.08
 
 _DIGITS = str.maketrans("0123456789", "영일이삼사오육칠팔구")
 """A recogniser that writes 2번 for 이번 heard the same sounds."""
+_TENSE = str.maketrans(
+    {chr(0x1101): chr(0x1100), chr(0x1104): chr(0x1103), chr(0x1108): chr(0x1107)}
+    | {chr(0x110A): chr(0x1109), chr(0x110D): chr(0x110C)}
+)
+"""ㄲ ㄸ ㅃ ㅆ ㅉ before a vowel are heard for ㄱ ㄷ ㅂ ㅅ ㅈ, and these for them."""
 
 
 def heard_as(heard: str, examples: Iterable[tuple[str, str]]) -> str | None:
@@ -34,4 +39,4 @@ def heard_as(heard: str, examples: Iterable[tuple[str, str]]) -> str | None:
 
 
 def _sounds(text: str) -> str:
-    return jamo(text.translate(_DIGITS))
+    return jamo(text.translate(_DIGITS)).translate(_TENSE)

@@ -98,7 +98,7 @@ async def test_music_that_goes_on_pauses_the_answer_only_until_it_is_known_to_be
     async with under_way(call):
         call.transport.say(Text(text="옛날 이야기"))
         await call.transport.until(AudioFrame, 8)
-        call.transport.say(*speech_frames(2))
+        call.transport.say(*speech_frames(3))
         await call.transport.until(AudioResumed)
         call.transport.say(*speech_frames(10))
         call.clock.running.set()
@@ -113,7 +113,7 @@ async def test_long_words_cut_the_answer_before_they_end(call, under_way) -> Non
     async with under_way(call):
         call.transport.say(Text(text="옛날 이야기"))
         await call.transport.until(AudioFrame, 8)
-        call.transport.say(*speech_frames(2))
+        call.transport.say(*speech_frames(3))
         await call.transport.until(Interrupted)
     assert call.recognizer.heard == []
 

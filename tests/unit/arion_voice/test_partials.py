@@ -27,7 +27,7 @@ async def test_what_is_being_said_is_shown_before_it_is_over(call, under_way) ->
     call.recognizer.partials = ["내일 오후", "내일 오후 세 시에 회의"]
     call.recognizer.script = ["내일 오후 세 시에 회의 잡아줘"]
     async with under_way(call):
-        call.transport.say(*speech_frames(4), *silent_frames(0.5))
+        call.transport.say(*speech_frames(6), *silent_frames(0.5))
         await call.transport.until(TurnEnded)
     shown = call.transport.of(TranscriptEvent)
     assert [(it.text, it.final, it.text[: it.stable]) for it in shown] == [

@@ -19,6 +19,7 @@ EXAMPLES = [
     [
         ("이반주 일창 알려줘", "이번 주 일정 알려줘"),
         ("2번 조 1창 알려줘와", "이번 주 일정 알려줘"),
+        ("이빤조 1창 알려줘.", "이번 주 일정 알려줘"),
         ("지금 며치야.", "지금 몇 시야?"),
         ("What's all my calendar tomorrow", "What's on my calendar tomorrow?"),
     ],
