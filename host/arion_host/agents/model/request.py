@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,12 +100,13 @@ class Request:
 class RequestModel(Model):
     """A model of the SDK that takes what it is asked as one `Request`."""
 
+    @abstractmethod
     async def answer(self, request: Request) -> ModelResponse:
         """Answer a request."""
-        raise NotImplementedError
+        ...
 
     def pieces(self, request: Request) -> AsyncIterator[TResponseStreamEvent]:
-        """Answer a request in pieces."""
+        """Answer a request in pieces; a model that is never asked for them need not."""
         raise NotImplementedError
 
     async def get_response(
