@@ -14,14 +14,12 @@ from arion_host.exchange import TurnRequest, TurnResult
 from arion_host.turns.engine import TurnEngine
 from arion_kit.words import Language
 from arion_voice.engines import AnswerDetail, AnswerPart, AnswerText, Utterance
+from arion_voice.frames import AudioFrame, decode_audio, encode_audio
 from arion_voice.protocol import (
     SUBPROTOCOL,
-    AudioFrame,
     ClientEvent,
     ServerEvent,
-    decode_audio,
     decode_client_event,
-    encode_audio,
     encode_event,
 )
 from arion_voice.transport import Disconnected

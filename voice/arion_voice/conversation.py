@@ -19,12 +19,12 @@ from arion_voice.engines import (
 )
 from arion_voice.errors import VoiceErrorKind
 from arion_voice.floor import Floor, Said
+from arion_voice.frames import AudioFrame
 from arion_voice.hearing import Hearing
 from arion_voice.listening import Ear
 from arion_voice.messages import explain
 from arion_voice.outbox import Outbox
 from arion_voice.protocol import (
-    AudioFrame,
     ClientEvent,
     Confirm,
     Error,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
-from arion_voice.protocol import AudioFrame, ServerEvent
+from arion_voice.frames import AudioFrame
+from arion_voice.protocol import ServerEvent
 from arion_voice.transport import Transport
 
 _MAX_AUDIO_FRAMES = 16

@@ -9,15 +9,9 @@ from collections.abc import Callable
 
 from arion_voice.engines import Language, SpeechChunk, Synthesizer, VoiceName
 from arion_voice.errors import VoiceError, VoiceErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.outbox import Outbox
-from arion_voice.protocol import (
-    AudioEnded,
-    AudioFrame,
-    AudioPaused,
-    AudioResumed,
-    AudioStarted,
-    Interrupted,
-)
+from arion_voice.protocol import AudioEnded, AudioPaused, AudioResumed, AudioStarted, Interrupted
 from arion_voice.streams import closing
 from arion_voice.timing import Pacer, TurnTimer
 

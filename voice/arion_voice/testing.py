@@ -22,7 +22,8 @@ from arion_voice.engines import (
     VoiceName,
 )
 from arion_voice.errors import SpeechError, VoiceError, VoiceErrorKind
-from arion_voice.protocol import AudioFrame, ClientEvent, ServerEvent
+from arion_voice.frames import AudioFrame
+from arion_voice.protocol import ClientEvent, ServerEvent
 from arion_voice.transport import Disconnected
 
 EventT = TypeVar("EventT")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from arion_voice.protocol import AudioFrame, ClientEvent, ServerEvent
+from arion_voice.frames import AudioFrame
+from arion_voice.protocol import ClientEvent, ServerEvent
 
 
 class Disconnected(Exception):

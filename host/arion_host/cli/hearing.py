@@ -9,9 +9,9 @@ from pydantic import JsonValue
 
 from arion_host.errors import HostError, PartFailed
 from arion_kit.words import ErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.protocol import (
     Answer,
-    AudioFrame,
     AudioStarted,
     Error,
     NothingHeard,

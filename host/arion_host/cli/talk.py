@@ -23,15 +23,8 @@ from arion_host.listening import bind
 from arion_host.settings import HostSettings
 from arion_kit.words import ErrorKind
 from arion_voice.engines import Language, Samples, VoiceName
-from arion_voice.protocol import (
-    SUBPROTOCOL,
-    AudioFrame,
-    Hello,
-    decode_audio,
-    decode_server_event,
-    encode_audio,
-    encode_event,
-)
+from arion_voice.frames import AudioFrame, decode_audio, encode_audio
+from arion_voice.protocol import SUBPROTOCOL, Hello, decode_server_event, encode_event
 
 FRAME_S = 0.02
 """Length of one frame, in seconds."""

@@ -6,10 +6,10 @@ import pytest
 
 from arion_voice.engines import AnswerText
 from arion_voice.errors import SpeechError, VoiceErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.protocol import (
     Answer,
     AudioEnded,
-    AudioFrame,
     AudioPaused,
     AudioResumed,
     AudioStarted,

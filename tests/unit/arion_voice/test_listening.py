@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from arion_voice.frames import AudioFrame
 from arion_voice.listening import Ear, Heard
-from arion_voice.protocol import AudioFrame
 from arion_voice.testing import LoudActivity, silent_frames, speech_frames
 from arion_voice.turn_detection import TurnChange, TurnOptions
 

@@ -7,19 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arion_voice.errors import ProtocolError, VoiceErrorKind
+from arion_voice.frames import MAX_AUDIO_BYTES, AudioFrame, decode_audio, encode_audio
 from arion_voice.protocol import (
-    MAX_AUDIO_BYTES,
     MAX_EVENT_CHARACTERS,
     Answer,
-    AudioFrame,
     Confirm,
     Hello,
     Text,
     TurnEnded,
-    decode_audio,
     decode_client_event,
     decode_server_event,
-    encode_audio,
     encode_event,
 )
 

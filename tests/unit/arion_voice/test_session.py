@@ -8,10 +8,10 @@ import pytest
 from arion_voice.conversation import SessionOptions
 from arion_voice.engines import AnswerDetail, AnswerText
 from arion_voice.errors import ProtocolError, SpeechError, VoiceErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.protocol import (
     Answer,
     AudioEnded,
-    AudioFrame,
     AudioStarted,
     Confirm,
     Error,

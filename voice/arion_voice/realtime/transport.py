@@ -10,11 +10,11 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from arion_voice.errors import ProtocolError, VoiceErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.protocol import (
     SUBPROTOCOL,
     Answer,
     AudioEnded,
-    AudioFrame,
     AudioStarted,
     ClientEvent,
     Error,

@@ -4,9 +4,9 @@ import pytest
 
 from arion_host.cli.hearing import Hearing
 from arion_voice.errors import VoiceErrorKind
+from arion_voice.frames import AudioFrame
 from arion_voice.protocol import (
     Answer,
-    AudioFrame,
     AudioStarted,
     Error,
     NothingHeard,
