@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 
 from arion_sandbox.app import create_app
 from arion_sandbox.guards import Recorder
-from tests.descriptions import coupang, engines, github, google, kakao, notion, odsay, tmap
+from tests.descriptions import coupang, engines, github, google, kakao, notion, odsay, speech, tmap
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
 """Monday morning in Seoul; what the sandbox's clock shows unless a test says otherwise."""
@@ -33,12 +33,14 @@ Check = Callable[[str, str, list[tuple[str, str]], Any], list[str]]
 
 CHECKS: Mapping[str, Check] = {
     "coupang": coupang.check,
+    "elevenlabs": speech.check_elevenlabs,
     "github": github.check,
     "google": google.check,
     **engines.CHECKS,
     "kakao": kakao.check,
     "notion": notion.check,
     "odsay": odsay.check,
+    "openai": speech.check_openai,
     "tmap": tmap.check,
 }
 """The vendors' descriptions, by the first segment of the sandbox's paths."""

@@ -20,7 +20,9 @@ let listening = false;
 let speechEndedAt = /** @type {number | undefined} */ (undefined);
 /** Turn whose sound is being played; sound of any other turn is late and thrown away. */
 let speakingTurn = /** @type {number | undefined} */ (undefined);
-/** Turns of the present connection, by number. @type {Map<number, TurnCard>} */
+/** Turn whose sound was played last; 0: none was. */
+let playedTurn = 0;
+/** Turns of the present session, by number. @type {Map<number, TurnCard>} */
 const cards = new Map();
 /** Questions that may still be answered. @type {Set<import("./confirmation.js").ConfirmationCard>} */
 const questions = new Set();
@@ -37,7 +39,8 @@ const link = new VoiceLink({
     protocol: "arion.voice.v1",
     codecs: ["pcm16"],
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    voice: fast.checked ? "fast" : "natural",
+    voice: fast.checked ? "fast" : "best",
+    ...heardOfAnswer(),
   }),
   onEvent: (event) => handlers[event.type]?.(event),
   onAudio: (turn, pcm) => {
@@ -54,8 +57,8 @@ const link = new VoiceLink({
     const typed = state === "typed";
     for (const node of [microphoneButton, byId("options")]) node.hidden = typed;
     byId("welcomeMore").textContent = typed ? strings.welcomeTyped : strings.welcomeMore;
-    if (state !== "voice") disconnected();
-    if (state === "voice" || typed) sender.sendAgain();
+    if (state !== "voice" && !link.mayResume) disconnected();
+    if (state === "voice" || typed) sender.sendAgain(link.resumed);
   },
 });
 
@@ -83,9 +86,12 @@ const sender = new Sender(link, {
 
 /** @type {Record<string, (event: import("./voice.js").VoiceEvent) => void>} */
 const handlers = {
-  transcript: ({ turn, text: heard, final }) => {
+  ready: ({ resumed }) => {
+    if (!resumed) disconnected();
+  },
+  transcript: ({ turn, text: heard, final, id }) => {
     byId("heard").textContent = heard || strings.listening;
-    if (final) openCard(turn, heard);
+    if (final) openCard(turn, heard, id);
   },
   speech_ended: () => {
     speechEndedAt = performance.now();
@@ -99,9 +105,9 @@ const handlers = {
     hideHearing();
   },
   nothing_heard: () => hideHearing(),
-  audio_started: ({ turn, sample_rate }) => {
-    speakingTurn = turn;
-    player.sampleRate = sample_rate;
+  audio_started: ({ turn, sample_rate, from_ms }) => {
+    speakingTurn = playedTurn = turn;
+    player.begin(sample_rate, from_ms ?? 0);
   },
   audio_paused: () => player.pause(),
   audio_resumed: () => player.resume(),
@@ -111,19 +117,19 @@ const handlers = {
     hideHearing();
     showMicrophone();
   },
-  error: ({ kind, message, next_step }) => {
+  error: ({ kind, message, next_step, retry_after_s }) => {
     hideHearing();
     const told = [message, next_step].filter(Boolean).join(" ");
-    if (kind === "busy") sender.refuseLast(told);
+    if (kind === "busy" && sender.refuseLast(told, retry_after_s)) return;
     showTrouble(told);
   },
 };
 
-/** @param {number} turn @param {string} said */
-function openCard(turn, said) {
+/** @param {number} turn @param {string} said @param {string | null} [id] of the message that opened it */
+function openCard(turn, said, id) {
   const known = cards.get(turn);
   if (known) return known;
-  const message = sender.opened(turn, said);
+  const message = sender.opened(turn, said, id);
   const card = message?.card ?? newCard(said);
   if (message) message.card = card;
   cards.set(turn, card);
@@ -170,15 +176,24 @@ function giveUp(message) {
   for (const card of questions) if (card.id === question) card.lose();
 }
 
-/** Turn numbers belong to one connection; the cards stay on the page. */
+/** Where the answer stands, for a host that goes on with it; what is queued comes again. */
+function heardOfAnswer() {
+  player.flush();
+  return { turn: playedTurn, played_ms: player.playedMs };
+}
+
+/** Turn numbers belong to one session; the cards stay on the page. */
 function disconnected() {
   const sentAgain = new Set(sender.waiting.map((message) => message.card));
   for (const card of cards.values()) if (!sentAgain.has(card)) card.lose();
   cards.clear();
+  playedTurn = 0;
+  silence();
   stopListening();
 }
 
 function silence() {
+  if (speakingTurn !== undefined) link.send({ type: "played", turn: speakingTurn, ms: player.playedMs });
   speakingTurn = undefined;
   player.flush();
   showMicrophone();
@@ -249,7 +264,7 @@ byId("composer").onsubmit = (event) => {
   if (text.value.trim() && say(text.value)) text.value = "";
 };
 
-fast.onchange = () => link.send({ type: "voice", voice: fast.checked ? "fast" : "natural" });
+fast.onchange = () => link.send({ type: "voice", voice: fast.checked ? "fast" : "best" });
 
 document.documentElement.lang = language;
 document.title = strings.name;

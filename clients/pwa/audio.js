@@ -80,6 +80,20 @@ export class Player {
     this.playing = new Set();
     this.nextStart = 0;
     this.sampleRate = 24000;
+    /** Where in the answer's sound the end of what was queued is. */
+    this.queuedMs = 0;
+  }
+
+  /** Sound of an answer follows. @param {number} sampleRate @param {number} fromMs where in it */
+  begin(sampleRate, fromMs) {
+    this.sampleRate = sampleRate;
+    this.queuedMs = fromMs;
+  }
+
+  /** How much of the answer was played, in ms. */
+  get playedMs() {
+    const left = this.busy && this.context ? this.nextStart - this.context.currentTime : 0;
+    return Math.max(0, Math.round(this.queuedMs - Math.max(0, left) * 1000));
   }
 
   /** Browsers allow sound only after a tap or a key: call this from such an event. */
@@ -105,6 +119,7 @@ export class Player {
     this.nextStart = Math.max(this.nextStart, this.context.currentTime + (this.busy ? 0 : 0.05));
     node.start(this.nextStart);
     this.nextStart += buffer.duration;
+    this.queuedMs += buffer.duration * 1000;
     this.playing.add(node);
   }
 
@@ -119,6 +134,7 @@ export class Player {
 
   /** Stops at once and forgets what was queued. */
   flush() {
+    this.queuedMs = this.playedMs;
     this.resume();
     for (const node of this.playing) node.stop();
     this.playing.clear();

@@ -40,19 +40,25 @@ export class Sender {
     return left;
   }
 
-  /** Sends again what was not answered before the connection broke. */
-  sendAgain() {
+  /** Sends again what was not answered. @param {boolean} resumed whether the turns of before go on */
+  sendAgain(resumed) {
     for (const message of [...this.waiting]) {
-      if (message.posting) continue;
+      if (message.posting || (resumed && message.turn !== undefined)) continue;
       message.turn = undefined;
       if (performance.now() - message.sentAt < SEND_AGAIN_WITHIN_MS) this.transmit(message);
       else this.giveUp(message);
     }
   }
 
-  /** @param {number} turn @param {string} text @returns {Message | undefined} what this turn answers */
-  opened(turn, text) {
-    const message = this.waiting.find((it) => it.turn === undefined && saysSo(it, text));
+  /**
+   * @param {number} turn
+   * @param {string} text
+   * @param {string | null | undefined} id of the message, where the host tells
+   * @returns {Message | undefined} what this turn answers
+   */
+  opened(turn, text, id) {
+    const open = this.waiting.filter((it) => it.turn === undefined);
+    const message = open.find((it) => it.id === id) ?? open.find((it) => !id && saysSo(it, text));
     if (message) message.turn = turn;
     return message;
   }
@@ -64,10 +70,21 @@ export class Sender {
     return message;
   }
 
-  /** The host takes no more at the moment: the last one was too much. @param {string} told */
-  refuseLast(told) {
+  /**
+   * The host takes no more at the moment: the last one was too much, or comes later.
+   * @param {string} told
+   * @param {number | null | undefined} retryAfterS when there is room, where the host tells
+   * @returns {boolean} whether it comes later
+   */
+  refuseLast(told, retryAfterS) {
     const message = this.waiting.filter((it) => it.turn === undefined).pop();
-    if (message) this.refuse(message, told);
+    if (!message) return false;
+    if (typeof retryAfterS !== "number" || performance.now() - message.sentAt > SEND_AGAIN_WITHIN_MS) {
+      this.refuse(message, told);
+      return false;
+    }
+    setTimeout(() => this.waiting.includes(message) && this.transmit(message), retryAfterS * 1000);
+    return true;
   }
 
   /** @param {Message} message @returns {boolean} */

@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from arion_auth import Tickets
 from arion_host.errors import HostError
 from arion_host.host import Host
 from arion_host.routes.guard import HostGuard
@@ -25,9 +26,14 @@ from arion_host.routes.responses import on_any_error, on_host_error, on_http_err
 from arion_host.routes.servers import servers_route
 from arion_host.routes.turns import turns_route
 from arion_host.routes.voice import voice_routes
+from arion_host.sockets import Socket
 
-MAX_FRAME = 131_072
-"""Bytes of one WebSocket message; the voice protocol allows half of it."""
+MAX_FRAME = 1_310_720
+"""Bytes of one WebSocket message: the largest event of the Realtime API that is read, and more, so
+that it is answered when it is too large. What is allowed in the voice protocol is far less."""
+
+PING_S = 20.0
+"""Between two pings, and the time a client has to answer one, in seconds."""
 
 STOP_TIMEOUT_S = 3
 """Time open requests have to end when the host stops, in seconds."""
@@ -38,7 +44,7 @@ def build_app(host: Host) -> Starlette:
     routes: list[BaseRoute] = [
         *health_routes(host.readiness),
         turns_route(host.engine, host.principal),
-        *voice_routes(host.engine, host.principal, host.speech),
+        *voice_routes(host.engine, host.principal, host.speech, Tickets()),
     ]
     client: httpx2.AsyncClient | None = None
     if host.servers_url is not None:
@@ -80,8 +86,12 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                ws="websockets-sansio",
+                ws=Socket,
                 ws_max_size=MAX_FRAME,
+                # Sound does not get smaller, and a compressor takes 100 kB a connection.
+                ws_per_message_deflate=False,
+                ws_ping_interval=PING_S,
+                ws_ping_timeout=PING_S,
                 timeout_graceful_shutdown=STOP_TIMEOUT_S,
             )
         )

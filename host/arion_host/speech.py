@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from arion_voice.speech import Speech
 
 
+_AGAIN_S = 60.0
+"""Time after which engines that could not be loaded are tried again, in seconds."""
+
+
 class SpeechState(StrEnum):
     """How far speech is."""
 
@@ -64,9 +68,21 @@ class SpeechPart:
         try:
             await self.engines.warm()
             self._settled.set()
+            while self.state is not SpeechState.READY:
+                # The network comes back, models are fetched: nobody should have to start anew.
+                await asyncio.sleep(_AGAIN_S)
+                self.missing = await asyncio.to_thread(_missing)
+                await self.engines.warm()
             await asyncio.Event().wait()
         finally:
             await self.engines.aclose()
+
+
+def _missing() -> tuple[str, ...]:
+    from arion_voice.readiness import missing
+    from arion_voice.settings import VoiceSettings
+
+    return missing(VoiceSettings())
 
 
 def _load() -> tuple[tuple[str, ...], Speech | None]:

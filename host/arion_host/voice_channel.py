@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -13,25 +14,42 @@ from arion_auth import Principal
 from arion_host.exchange import TurnRequest, TurnResult
 from arion_host.turns.engine import TurnEngine
 from arion_kit.words import Language
+from arion_voice.coding import Coding
 from arion_voice.engines import AnswerDetail, AnswerPart, AnswerText, Utterance
-from arion_voice.frames import AudioFrame, decode_audio, encode_audio
+from arion_voice.frames import AudioFrame
+from arion_voice.inflow import Inflow
 from arion_voice.protocol import (
     SUBPROTOCOL,
     ClientEvent,
+    Hello,
     ServerEvent,
     decode_client_event,
     encode_event,
 )
+from arion_voice.timing import Clock, MonotonicClock
 from arion_voice.transport import Disconnected
 
 __all__ = ["SUBPROTOCOL", "TextWire", "TurnResponder", "WebSocketTransport"]
 
 
+_GOODBYE = 1000
+"""The code of a client that closes for good; the server's library tells a drop as 1005."""
+
+
 class WebSocketTransport:
     """An accepted WebSocket as the connection of a voice session."""
 
-    def __init__(self, websocket: WebSocket) -> None:
+    def __init__(self, websocket: WebSocket, clock: Clock | None = None) -> None:
+        """Nothing happens yet.
+
+        Args:
+            websocket: the connection.
+            clock: else the machine's.
+        """
         self._websocket = websocket
+        self._clock = clock or MonotonicClock()
+        self._coding = Coding()
+        self._inflow = Inflow()
 
     async def receive(self) -> ClientEvent | AudioFrame:
         """Return the next thing the client sent.
@@ -40,15 +58,27 @@ class WebSocketTransport:
             ProtocolError: it is nothing of the protocol; the next may be.
             Disconnected: the client has gone.
         """
+        if (wait_s := self._inflow.wait_s(self._clock.now())) > 0:
+            await self._clock.sleep(wait_s)
         message = await self._websocket.receive()
         if message["type"] == "websocket.disconnect":
-            raise Disconnected
+            raise Disconnected(on_purpose=message.get("code") == _GOODBYE)
         data: bytes | None = message.get("bytes")
-        return decode_client_event(message["text"]) if data is None else decode_audio(data)
+        if data is not None:
+            frame = self._coding.decode(data)
+            self._inflow.take(len(frame.pcm), self._clock.now())
+            return frame
+        event = decode_client_event(message["text"])
+        if isinstance(event, Hello):
+            self._coding.agree(event)
+        return event
 
     async def send_event(self, event: ServerEvent) -> None:
         """Send an event."""
+        before, event = self._coding.tell(event)
         try:
+            for frame in before:
+                await self._websocket.send_bytes(frame)
             await self._websocket.send_text(encode_event(event))
         except (WebSocketDisconnect, RuntimeError) as error:
             raise Disconnected from error
@@ -56,7 +86,8 @@ class WebSocketTransport:
     async def send_audio(self, frame: AudioFrame) -> None:
         """Send audio."""
         try:
-            await self._websocket.send_bytes(encode_audio(frame))
+            for data in self._coding.encode(frame):
+                await self._websocket.send_bytes(data)
         except (WebSocketDisconnect, RuntimeError) as error:
             raise Disconnected from error
 
@@ -169,4 +200,5 @@ class TurnResponder:
 async def _hang_up(websocket: WebSocket) -> None:
     states = (websocket.client_state, websocket.application_state)
     if WebSocketState.DISCONNECTED not in states:
-        await websocket.close()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await websocket.close()

@@ -1,7 +1,8 @@
 """The vendors' stand-ins as one web application.
 
 Each vendor has its own paths below a prefix: `/google/calendar/v3/…`, `/kakao/v2/local/…`.
-`/_sandbox/…` is for tests: empty and seed the accounts anew, see what was asked and what they hold.
+`/_sandbox/…` is for tests: empty and seed the accounts anew, see what was asked and what they hold,
+say what is heard in speech.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from starlette.routing import Mount, Route
 
 from arion_sandbox import (
     coupang,
+    elevenlabs,
     github,
     gmail,
     google,
@@ -27,6 +29,8 @@ from arion_sandbox import (
     kakao_navi,
     notion,
     odsay,
+    openai_audio,
+    speech,
     tmap,
 )
 from arion_sandbox.calendar_seed import SEOUL
@@ -54,7 +58,9 @@ MOUNTS: Mapping[str, tuple[Callable[[Store, Clock], Vendor], ...]] = {
         lambda _store, now: kakao_navi.vendor(now),
         daum_vendor,
     ),
+    "elevenlabs": (lambda store, _now: elevenlabs.vendor(store),),
     "odsay": (lambda _store, _now: odsay.vendor(),),
+    "openai": (lambda store, _now: openai_audio.vendor(store),),
     "tmap": (lambda _store, _now: tmap.vendor(),),
     **WEB_MOUNTS,
     "notion": (notion.vendor,),
@@ -144,6 +150,7 @@ def create_app(
             Route("/_sandbox/requests", requests),
             Route("/_sandbox/digest", _digest_of(store)),
             Route("/_sandbox/reset", reset, methods=["POST"]),
+            Route("/_sandbox/hears", _hears(store), methods=["POST"]),
             Mount("/", recorder),
         ],
         middleware=[Middleware(HostGuard, hosts=hosts)],
@@ -157,6 +164,14 @@ def create_app(
 def _digest_of(store: Store) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def answer(_: Request) -> JSONResponse:
         return JSONResponse(digest(store))
+
+    return answer
+
+
+def _hears(store: Store) -> Callable[[Request], Awaitable[JSONResponse]]:
+    async def answer(request: Request) -> JSONResponse:
+        speech.tell(store, (await request.body()).decode())
+        return JSONResponse({"status": "told"})
 
     return answer
 

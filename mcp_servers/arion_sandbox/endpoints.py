@@ -30,7 +30,8 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\
 RFC3339_LOCAL = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
 
 Shape: TypeAlias = "str | list[Shape] | dict[str, Shape]"
-"""A body: "string", "boolean", "int32", "date", "date-time"; [item]; {field: …}; {"*": value}."""
+"""A body: "string", "boolean", "int32", "number", "date", "date-time"; [item]; {field: …};
+{"*": value}."""
 
 
 @dataclass(frozen=True)
@@ -302,6 +303,8 @@ def _is_shape(kind: str, value: Json) -> bool:
             return isinstance(value, bool)
         case "int32":
             return type(value) is int and abs(value) < 2**31
+        case "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
         case "date":
             return isinstance(value, str) and _is_date(value)
         case "date-time":

@@ -21,6 +21,8 @@ CLIENTS = sorted(
 SETS_THE_ENVIRONMENT = {
     # OpenMP takes its number of threads from nowhere else, and only while its library loads.
     "host/arion_host/agents/embedding.py",
+    # So does what numpy multiplies with.
+    "voice/arion_voice/worker.py",
 }
 PACKAGES = sorted({p.relative_to(ROOT).parts[1] for p in SOURCES})
 

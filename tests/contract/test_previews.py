@@ -24,7 +24,11 @@ from arion_sandbox.app import create_app
 
 __all__ = ["impatient"]
 
-pytestmark = [pytest.mark.usefixtures("impatient"), pytest.mark.timeout(60)]
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.usefixtures("impatient"),
+    pytest.mark.timeout(60),
+]
 
 
 @dataclass(frozen=True)

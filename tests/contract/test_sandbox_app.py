@@ -18,6 +18,8 @@ from tests.sandbox import NOW, Sandbox, running_sandbox, serving
 
 from arion_sandbox.app import DATABASE, create_app
 
+pytestmark = pytest.mark.thorough
+
 EVENTS = "/google/calendar/v3/calendars/primary/events"
 SIGNED_IN = {"Authorization": "Bearer sandbox"}
 EVENT: dict[str, Any] = {

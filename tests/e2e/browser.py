@@ -40,6 +40,8 @@ class ScriptedHost:
     answers: list[TurnResult | None] = field(default_factory=list[TurnResult | None])
     """None: the connection breaks before the answer."""
     speech: str = "absent"
+    full: bool = False
+    """There is no room for another connection."""
     voice: Callable[[WebSocketRoute], None] | None = None
     """Takes the connections of the voice channel."""
     asked: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -51,6 +53,12 @@ class ScriptedHost:
         match urlsplit(route.request.url).path:
             case "/ready":
                 await route.fulfill(json={"parts": {"speech": {"state": self.speech}}})
+            case "/v1/voice/ticket":
+                busy = {"error": {"kind": "busy", "retry_after_s": 60}}
+                ticket = {"ticket": "once", "expires_s": 30}
+                await route.fulfill(
+                    status=503 if self.full else 200, json=busy if self.full else ticket
+                )
             case "/v1/turns":
                 self.asked.append(json.loads(route.request.post_data or ""))
                 answer = self.answers.pop(0)
@@ -92,7 +100,7 @@ async def opened(
         if host is not None:
             await context.route("**/*", host.answer)
             if host.voice is not None:
-                await context.route_web_socket("**/v1/voice", host.voice)
+                await context.route_web_socket("**/v1/voice?ticket=once", host.voice)
         page = await context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -22,10 +22,19 @@ logger = logging.getLogger(__name__)
 
 
 FILLERS: dict[Language, str] = {
-    "ko": "잠시만요, 확인하고 있어요.",
-    "en": "One moment, I'm checking.",
+    "ko": "잠시만요.",
+    "en": "One moment.",
 }
 """What is said while the answer takes long."""
+
+LATER_FILLERS: dict[Language, str] = {
+    "ko": "아직 확인하고 있어요. 조금만 더 기다려 주세요.",
+    "en": "I'm still on it. Just a little longer.",
+}
+"""What is said, once, while it takes longer still."""
+
+_LATER_S = 8.0
+"""Silence after the first of them before the second, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,9 @@ class Answering:
         """The answer so far."""
         self.was_cut = False
         """Whether it fell silent before its end."""
+        self.has_failed = False
+        """Whether there is no answer, or no more than a part of one."""
+        self._is_hushed = False
 
     @property
     def turn(self) -> int:
@@ -87,6 +99,11 @@ class Answering:
         """Whether audio is being sent, or paused."""
         return self._speaker.is_sounding
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether all of its audio was sent."""
+        return self._speaker.is_spoken
+
     def pause(self) -> None:
         """Stop speaking where it is, to go on with `resume`."""
         self._speaker.pause()
@@ -94,6 +111,24 @@ class Answering:
     def resume(self) -> None:
         """Go on speaking."""
         self._speaker.resume()
+
+    def park(self) -> None:
+        """Nobody listens: stop speaking until `go_on`."""
+        self._speaker.park()
+
+    def go_on(self, played_s: float | None) -> None:
+        """Somebody listens again, who has heard so much of the audio (None: as can be reckoned)."""
+        self._speaker.go_on(played_s)
+
+    def has_unheard(self, played_s: float) -> bool:
+        """Whether something is left to be said where so much was played."""
+        return not self._is_hushed and self._speaker.has_unheard(played_s)
+
+    async def say_again(self, played_s: float) -> None:
+        """Speak what was sent and not heard, after the end of the turn."""
+        self._speaker.go_on(played_s)
+        async with asyncio.TaskGroup() as tasks:
+            self._speaking = tasks.create_task(self._speaker.run())
 
     async def run(self) -> None:
         """Answer, and return when everything is sent. What fails is complained of."""
@@ -108,6 +143,7 @@ class Answering:
 
     def hush(self) -> None:
         """Fall silent. The rest of the answer still arrives as text."""
+        self._is_hushed = True
         if self.is_sounding:
             self._speaker.cut()
             self.was_cut = True
@@ -124,9 +160,13 @@ class Answering:
         """Say that it takes a moment, where it does."""
         if self._filler is None:
             return
-        await self._filler.clock.sleep(self._filler.after_s)
-        if not self.said:
-            self._speaker.murmur(FILLERS[self._language], self._language)
+        for after_s, words in (
+            (self._filler.after_s, FILLERS),
+            (_LATER_S, LATER_FILLERS),
+        ):
+            await self._filler.clock.sleep(after_s)
+            if not self.said:
+                self._speaker.murmur(words[self._language], self._language)
 
     async def _respond(self) -> None:
         try:
@@ -138,10 +178,12 @@ class Answering:
             raise
         except VoiceError as error:
             logger.warning("turn %d is not answered: %s", self._utterance.turn, error)
+            self.has_failed = True
             self._complain(error.kind)
         except Exception:
             # The responder is the host's: whatever breaks in it, the next turn can go well.
             logger.exception("turn %d is not answered", self._utterance.turn)
+            self.has_failed = True
             self._complain(VoiceErrorKind.RESPONDER_FAILED)
 
     def _take(self, part: AnswerPart) -> None:

@@ -6,6 +6,7 @@ into an answer. The session knows only these shapes, so any engine can take any 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -26,8 +27,9 @@ SAMPLE_RATE = 16_000
 Language = Literal["ko", "en"]
 """The languages that are heard and spoken, as BCP 47 primary tags."""
 
-VoiceName = Literal["natural", "fast"]
-"""`natural` sounds best, `fast` starts soonest."""
+VoiceName = Literal["best", "natural", "fast"]
+"""`best` is the voice in the cloud where one is set up, else the natural one; `natural` is the best
+voice of this machine, `fast` the one that starts soonest."""
 
 
 Hints = Mapping[Language, str]
@@ -55,7 +57,29 @@ class Stretch:
     """None: it is found out."""
     hints: Hints
     urgency: Urgency = Urgency.FINAL
-    """May be raised while the stretch waits."""
+    """May be raised while the stretch waits: `promote`."""
+    has_begun: bool = False
+    """Set by a recogniser that can't be stopped any more."""
+    is_dropped: bool = False
+    """Whether nobody waits for its words any more."""
+    _promoted: asyncio.Event = field(
+        default_factory=asyncio.Event, init=False, repr=False, compare=False
+    )
+
+    @property
+    def audio_s(self) -> float:
+        """Its length, in seconds."""
+        return len(self.samples) / SAMPLE_RATE
+
+    def promote(self) -> None:
+        """Make it final: its utterance is over, or goes on behind it."""
+        self.urgency = Urgency.FINAL
+        self._promoted.set()
+
+    async def promoted(self) -> None:
+        """Wait until it is final."""
+        if self.urgency is not Urgency.FINAL:
+            await self._promoted.wait()
 
 
 @dataclass(frozen=True)
@@ -139,11 +163,23 @@ class Synthesizer(Protocol):
     """Speaks text."""
 
     def synthesize(
-        self, text: str, *, language: Language, voice: VoiceName
+        self,
+        text: str,
+        *,
+        language: Language,
+        voice: VoiceName,
+        speed: float = 1.0,
+        answer: object | None = None,
     ) -> AsyncIterator[SpeechChunk]:
-        """Yield the speech of one sentence, in order. All chunks of a call have one sample rate.
+        """Yield the speech of one sentence, in order. Closing the iterator abandons the rest.
 
-        Closing the iterator abandons the rest.
+        Args:
+            text: the sentence, or a phrase of it.
+            language: of the text.
+            voice: how good and how soon.
+            speed: pace, times the usual, 0.5 to 2.
+            answer: whatever stands for the answer that the sentence is part of: its sentences
+                keep to one voice. None: it stands alone.
 
         Raises:
             VoiceError: the engine is absent, failed or died; the next call may succeed.
@@ -161,3 +197,27 @@ class Responder(Protocol):
     def heard(self, utterance: Utterance, text: str) -> None:
         """Take note that the answer to an utterance was cut short: only `text` was heard of it."""
         ...
+
+
+class Warmable(Protocol):
+    """Something that can be loaded ahead of its first use, and closed."""
+
+    async def warm(self) -> None:
+        """Load what is needed, or see whether it can be reached.
+
+        Raises:
+            VoiceError: it cannot be used.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """End what was started."""
+        ...
+
+
+class WarmRecognizer(Recognizer, Warmable, Protocol):
+    """A recogniser that can be loaded ahead of its first use, and closed."""
+
+
+class WarmSynthesizer(Synthesizer, Warmable, Protocol):
+    """A synthesiser that can be loaded ahead of its first use, and closed."""

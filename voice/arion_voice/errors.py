@@ -2,7 +2,7 @@
 
 VoiceError
 ├── ProtocolError   the client sent what the protocol does not allow
-├── SpeechError     an engine is absent, failed, or its worker died
+├── SpeechError     an engine is absent, refused us, failed, or its worker died
 └── ModelsError     model files cannot be fetched, verified or stored
 """
 
@@ -22,6 +22,8 @@ class VoiceErrorKind(StrEnum):
     """More utterances are waiting than are taken."""
     TOO_LARGE = "too_large"
     """A frame or an utterance over the limit."""
+    TAKEN_OVER = "taken_over"
+    """Another connection goes on with the session."""
     UNSUPPORTED = "unsupported"
     """A protocol version or codec that is not spoken here."""
     NO_MODELS = "no_models"
@@ -36,6 +38,10 @@ class VoiceErrorKind(StrEnum):
     """A file is not what its checksum says."""
     ENGINE_FAILED = "engine_failed"
     """A speech engine failed or its worker died."""
+    NOT_ALLOWED = "not_allowed"
+    """A cloud speech service refuses the key, or there is none."""
+    QUOTA = "quota"
+    """The credit at a cloud speech service is used up."""
     RESPONDER_FAILED = "responder_failed"
     """The answer could not be made."""
 
@@ -58,7 +64,7 @@ class ProtocolError(VoiceError):
 
 
 class SpeechError(VoiceError):
-    """An engine is absent, failed, or its worker died."""
+    """An engine is absent, refused us, failed, or its worker died."""
 
 
 class ModelsError(VoiceError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arion_voice.answering import Answering
 from arion_voice.engines import Transcript
@@ -15,6 +15,7 @@ from arion_voice.interjections import Interjection, judge
 from arion_voice.outbox import Outbox
 from arion_voice.protocol import NothingHeard
 from arion_voice.timing import Clock, TurnTimer
+from arion_voice.wake import ATTENTION_S, QUESTION_S, WakeWord
 
 _ECHO_S = 1.0
 """After its last sound was sent, an answer may be heard for so long."""
@@ -39,6 +40,7 @@ class Floor:
         clock: Clock,
         complain: Callable[[VoiceErrorKind], None],
         answer: Callable[[Said], bool],
+        wake: WakeWord | None = None,
     ) -> None:
         """Arion is silent.
 
@@ -48,11 +50,13 @@ class Floor:
             clock: the session's.
             complain: told what went wrong.
             answer: takes words that are to be answered; False: too many wait.
+            wake: begins what is meant for Arion; None: everything is.
         """
         self._outbox = outbox
         self._clock = clock
         self._tell = complain
         self._answer = answer
+        self._wake = wake
         self._spoken: asyncio.Queue[tuple[Spoken, Answering | None]] = asyncio.Queue(max_waiting)
         self._interrupted: Answering | None = None
         """What the utterance that is going on has paused, or may be an echo of."""
@@ -72,8 +76,8 @@ class Floor:
             if isinstance(result, VoiceErrorKind):
                 self.complain(result)
                 self._let_go_on(over)
-            elif self._is_said(result, over):
-                if self._answer(Said(result, spoken.timer)):
+            elif self._is_said(result, over) and (meant := self._meant(spoken, result)):
+                if self._answer(Said(meant, spoken.timer)):
                     continue
                 self.complain(VoiceErrorKind.BUSY)
             self._outbox.put(NothingHeard())
@@ -87,9 +91,26 @@ class Floor:
         """The answer that is being given."""
         return self._answers[-1] if self._is_answering else None
 
+    @property
+    def last(self) -> Answering | None:
+        """The answer that is being given, or was last."""
+        return self._answers[-1] if self._answers else None
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether words may be the answer to a question."""
+        is_recent = self._is_answering or self._clock.now() - self._ended_at < QUESTION_S
+        return is_recent and self._ends_in_question
+
+    @property
+    def silent_s(self) -> float:
+        """Time since the last answer was given, in seconds; 0 while one is being given."""
+        return 0.0 if self._is_answering else self._clock.now() - self._ended_at
+
     def begin(self, answering: Answering) -> None:
         """An answer is being given from now on."""
-        self._answers.append(answering)
+        if answering is not self.last:
+            self._answers.append(answering)
         self._is_answering = True
 
     def end(self) -> None:
@@ -151,6 +172,26 @@ class Floor:
         meant = judge(transcript.text, over.said)
         self._react(meant, over)
         return meant is Interjection.TALK
+
+    def _meant(self, spoken: Spoken, heard: Transcript) -> Transcript | None:
+        """What is meant for Arion of an utterance, or None."""
+        if self._wake is None or spoken.by_hand or self._is_talking(spoken.began_at):
+            return heard
+        rest = self._wake.cut(heard.text)
+        if rest is None:
+            return None
+        # The word alone stays: it is answered too.
+        return replace(heard, text=rest) if rest else heard
+
+    def _is_talking(self, at: float) -> bool:
+        """Whether a conversation was going on."""
+        if self._is_answering or self.last is None:
+            return self._is_answering
+        return at - self._ended_at < (QUESTION_S if self._ends_in_question else ATTENTION_S)
+
+    @property
+    def _ends_in_question(self) -> bool:
+        return self.last is not None and self.last.said.rstrip().endswith("?")
 
     def _react(self, meant: Interjection, over: Answering) -> None:
         if meant is Interjection.NOTHING:

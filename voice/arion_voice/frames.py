@@ -1,9 +1,10 @@
 """The binary frames of `arion.voice.v1`: an 8-byte header, big-endian, and the sound.
 
-    kind u8 (1 audio) | codec u8 (1 PCM16) | turn u16 | sequence u32
+    kind u8 (1 audio) | codec u8 (1 PCM16, 2 Opus) | turn u16 | sequence u32
 
 PCM16 is little-endian mono: 16 kHz upwards, where 20 ms a frame suit best and `turn` is 0; the
-announced rate downwards. `sequence` counts the frames of a turn (upwards: of the connection).
+announced rate downwards. Opus is one packet a frame. `sequence` counts the frames of a turn
+(upwards: of the session).
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ class AudioCodec(IntEnum):
     """How the samples in a binary frame are written."""
 
     PCM16 = 1
+    OPUS = 2
+
+
+_CODECS = {codec.value: codec for codec in AudioCodec}
 
 
 @dataclass(frozen=True)
@@ -42,19 +47,34 @@ class AudioFrame:
     sequence: int = 0
 
 
-def encode_audio(frame: AudioFrame) -> bytes:
-    """The binary frame of a stretch of audio. Turns are counted modulo 65,536."""
+@dataclass(frozen=True)
+class CodedFrame:
+    """A binary frame as it is on the wire."""
+
+    codec: AudioCodec
+    payload: bytes
+    turn: int = 0
+    sequence: int = 0
+
+
+def encode_frame(frame: CodedFrame) -> bytes:
+    """The binary frame. Turns are counted modulo 65,536."""
     header = _HEADER.pack(
-        FrameKind.AUDIO, AudioCodec.PCM16, frame.turn & 0xFFFF, frame.sequence & 0xFFFF_FFFF
+        FrameKind.AUDIO, frame.codec, frame.turn & 0xFFFF, frame.sequence & 0xFFFF_FFFF
     )
-    return header + frame.pcm
+    return header + frame.payload
 
 
-def decode_audio(data: bytes) -> AudioFrame:
-    """Read a binary frame.
+def encode_audio(frame: AudioFrame) -> bytes:
+    """The binary frame of a stretch of PCM16."""
+    return encode_frame(CodedFrame(AudioCodec.PCM16, frame.pcm, frame.turn, frame.sequence))
+
+
+def decode_frame(data: bytes) -> CodedFrame:
+    """Read a binary frame; its payload may still be damaged.
 
     Raises:
-        ProtocolError: `too_large`, or `bad_frame` for a header or a payload of another kind.
+        ProtocolError: `too_large`, or `bad_frame` for a header of another kind.
     """
     if len(data) > MAX_AUDIO_BYTES:
         raise ProtocolError(
@@ -67,14 +87,38 @@ def decode_audio(data: bytes) -> AudioFrame:
             f"a binary frame of {len(data)} bytes; the header alone has {_HEADER.size}",
         )
     kind, codec, turn, sequence = _HEADER.unpack_from(data)
-    if (kind, codec) != (FrameKind.AUDIO, AudioCodec.PCM16):
+    if kind != FrameKind.AUDIO or codec not in _CODECS:
         raise ProtocolError(
             VoiceErrorKind.BAD_FRAME,
-            f"a binary frame of kind {kind} and codec {codec}; expected 1 (audio) and 1 (PCM16)",
+            f"a binary frame of kind {kind} and codec {codec}; expected 1 (audio) and one of"
+            f" {', '.join(f'{it.value} ({it.name})' for it in AudioCodec)}",
         )
-    pcm = data[_HEADER.size :]
-    if len(pcm) % 2:
+    return CodedFrame(_CODECS[codec], data[_HEADER.size :], turn, sequence)
+
+
+def decode_audio(data: bytes) -> AudioFrame:
+    """Read a binary frame of PCM16.
+
+    Raises:
+        ProtocolError: `too_large`, or `bad_frame` for a header or a payload of another kind.
+    """
+    return samples_of(decode_frame(data))
+
+
+def samples_of(frame: CodedFrame) -> AudioFrame:
+    """The samples of a frame of PCM16.
+
+    Raises:
+        ProtocolError: `bad_frame`, it holds something else.
+    """
+    if frame.codec is not AudioCodec.PCM16:
         raise ProtocolError(
-            VoiceErrorKind.BAD_FRAME, f"{len(pcm)} bytes of PCM16; the number has to be even"
+            VoiceErrorKind.BAD_FRAME,
+            f"a binary frame of codec {frame.codec.value}; expected 1 (PCM16)",
         )
-    return AudioFrame(pcm, turn, sequence)
+    if len(frame.payload) % 2:
+        raise ProtocolError(
+            VoiceErrorKind.BAD_FRAME,
+            f"{len(frame.payload)} bytes of PCM16; the number has to be even",
+        )
+    return AudioFrame(frame.payload, frame.turn, frame.sequence)

@@ -24,6 +24,7 @@ from arion_voice.partials import stable_length
 from arion_voice.protocol import NothingHeard, SpeechEnded, SpeechStarted, TranscriptEvent
 from arion_voice.timing import Clock, TurnTimer
 from arion_voice.turn_detection import TurnChange
+from arion_voice.turn_model import TurnModel
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +38,14 @@ _PARTIAL_FROM_S = 2.5
 """Audio from which on it is shown what is being said, in seconds; then whenever it has doubled.
 Most commands are shorter: they need their CPU for the microphone and for what is to come."""
 
+_SHOWN_FROM_S = 1.5
+"""Shorter audio is no good to go by while it is spoken."""
+
 _KEPT_FROM_S = 2.0
 """Shorter audio is recognised again with what follows: it holds too little to go by."""
+
+
+_NOTHING_TOLD: tuple[Ending | None, Ending] = (None, Ending.UNSURE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,10 @@ class Spoken:
     recognitions: tuple[Recognition, ...]
     """Of its stretches, in order."""
     timer: TurnTimer
+    began_at: float = 0.0
+    """When it began, by the session's clock."""
+    by_hand: bool = False
+    """Whether a button was held."""
 
     async def transcript(self) -> Transcript | VoiceErrorKind:
         """What was said, once it is known; or why it is not."""
@@ -62,6 +73,11 @@ class Spoken:
 
 class Listener(Protocol):
     """Who is told what is heard."""
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether words may be the answer to a question."""
+        ...
 
     def complain(self, kind: VoiceErrorKind) -> None:
         """Something went wrong."""
@@ -94,6 +110,7 @@ class Hearing:
         outbox: Outbox,
         clock: Clock,
         listener: Listener,
+        turn_model: TurnModel | None = None,
     ) -> None:
         """Hear nothing yet.
 
@@ -106,6 +123,7 @@ class Hearing:
             outbox: told when speech begins and ends.
             clock: the session's.
             listener: told of the utterances.
+            turn_model: hears whether they are over where their words don't tell.
         """
         self._ear = ear
         self._recognizer = recognizer
@@ -115,13 +133,20 @@ class Hearing:
         self._outbox = outbox
         self._clock = clock
         self._listener = listener
+        self._turn_model = turn_model
+        self._melody: asyncio.Task[None] | None = None
+        self._endings = _NOTHING_TOLD
+        """What the words before the pause that is going on tell, and their melody."""
+        self._began_at = 0.0
+        self._by_hand = False
         self._kept: list[Recognition] = []
         """Of the stretches of the utterance that are behind."""
         self._recognition: Recognition | None = None
         """Of the stretch that may be the last."""
         self._stretch: Stretch | None = None
         """What is recognised in it."""
-        self._partial: asyncio.Task[None] | None = None
+        self._partial: asyncio.Task[object] | None = None
+        """Of what is shown next of the utterance."""
         self._next_partial_s = _PARTIAL_FROM_S
         self._shown = ""
         """What was last shown of the utterance."""
@@ -137,13 +162,15 @@ class Hearing:
             self._react(heard)
         if self._ear.is_speaking and self._ear.length_s >= self._next_partial_s:
             self._next_partial_s = 2 * self._ear.length_s
-            self._partial = self._tasks.create_task(self._show(self._ear.samples()))
+            stretch = self._of(self._ear.samples(), Urgency.PARTIAL)
+            self._partial = self._tasks.create_task(self._guess(stretch))
 
     def hold(self) -> None:
         """Begin an utterance that ends with `release`."""
         self._forget()
         if not self._ear.is_open:
             self._outbox.put(SpeechStarted())
+        self._begin(by_hand=True)
         self._ear.hold()
 
     def release(self) -> None:
@@ -158,11 +185,17 @@ class Hearing:
     def _react(self, heard: Heard) -> None:
         match heard.change:
             case TurnChange.STARTED:
+                self._begin()
                 self._outbox.put(SpeechStarted())
             case TurnChange.PAUSED:
+                self._endings = _NOTHING_TOLD
+                if self._turn_model is not None:
+                    listening = self._listen(self._turn_model, heard.samples)
+                    self._melody = self._tasks.create_task(listening)
                 # If the utterance is over, its text is there as soon as that is certain.
                 self._recognition = self._recognize(heard.samples)
             case TurnChange.RESUMED:
+                self._melody = None
                 self._resume(heard.silence_s)
             case TurnChange.ENDED:
                 self._end(heard)
@@ -171,24 +204,40 @@ class Hearing:
                 self._listener.complain(VoiceErrorKind.TOO_LARGE)
                 self._give_up()
 
+    def _begin(self, *, by_hand: bool = False) -> None:
+        self._began_at, self._by_hand = self._clock.now(), by_hand
+
     def _resume(self, paused_s: float) -> None:
         recognition, self._recognition = self._recognition, None
         if recognition is None:
             return
         if paused_s >= _KEPT_AFTER_S and self._ear.paused_at_s >= _KEPT_FROM_S:
             self._kept.append(recognition)
+            if self._stretch is not None:
+                self._stretch.promote()
             self._ear.keep()
             self._next_partial_s = _PARTIAL_FROM_S
+        elif self._runs_on and self._ear.paused_at_s >= _SHOWN_FROM_S:
+            # It runs to its end in any case: so it tells what is being said.
+            self._next_partial_s = max(self._next_partial_s, 2 * self._ear.paused_at_s)
+            self._partial = recognition
+            if recognition.done():
+                self._show(recognition.result())
         else:
             recognition.cancel()
+
+    @property
+    def _runs_on(self) -> bool:
+        return self._stretch is not None and self._stretch.has_begun
 
     def _end(self, heard: Heard) -> None:
         timer = TurnTimer(self._clock, speech_ended=self._clock.now() - heard.silence_s)
         timer.mark("endpoint")
-        last = self._recognition or self._recognize(heard.samples)
+        last = self._last(heard.samples)
         if self._stretch is not None:
-            self._stretch.urgency = Urgency.FINAL
-        if self._listener.deliver(Spoken((*self._kept, last), timer)):
+            self._stretch.promote()
+        recognitions = (*self._kept, last)
+        if self._listener.deliver(Spoken(recognitions, timer, self._began_at, self._by_hand)):
             self._kept, self._recognition = [], None
             self._forget()
             self._outbox.put(SpeechEnded())
@@ -196,6 +245,13 @@ class Hearing:
             self._recognition = last
             self._listener.complain(VoiceErrorKind.BUSY)
             self._give_up()
+
+    def _last(self, samples: Samples) -> Recognition:
+        guess = self._recognition
+        if guess is None or (guess.done() and guess.result() is VoiceErrorKind.BUSY):
+            # There may be room for it where there was none for a guess.
+            return self._recognize(samples)
+        return guess
 
     def _give_up(self) -> None:
         self._forget()
@@ -208,6 +264,7 @@ class Hearing:
             if recognition is not None:
                 recognition.cancel()
         self._kept, self._recognition, self._stretch, self._partial = [], None, None, None
+        self._melody = None
         self._next_partial_s, self._shown = _PARTIAL_FROM_S, ""
 
     def _recognize(self, samples: Samples) -> Recognition:
@@ -217,10 +274,9 @@ class Hearing:
     def _of(self, samples: Samples, urgency: Urgency) -> Stretch:
         return Stretch(samples, self._language, self._hints, urgency)
 
-    async def _show(self, samples: Samples) -> None:
-        """Show what is being said, as far as it can be told without keeping anybody waiting."""
-        result = await self._transcribe(self._of(samples, Urgency.PARTIAL))
-        if asyncio.current_task() is not self._partial or not isinstance(result, Transcript):
+    def _show(self, result: Transcript | VoiceErrorKind) -> None:
+        """Show what is being said."""
+        if not isinstance(result, Transcript):
             return
         self._listener.guess(result)
         known = [it.result() for it in self._kept if it.done()]
@@ -239,15 +295,30 @@ class Hearing:
         result = await self._transcribe(stretch)
         if asyncio.current_task() is self._recognition:
             self._expect(result)
+        elif asyncio.current_task() is self._partial:
+            self._show(result)
         return result
 
     def _expect(self, result: Transcript | VoiceErrorKind) -> None:
         """The words before a pause tell how long it has to be to end the utterance."""
         if isinstance(result, VoiceErrorKind):
-            self._ear.expect(Ending.UNSURE)
+            self._weigh(Ending.UNSURE, self._endings[1])
         else:
-            self._ear.expect(ending_of(result.text, result.language))
+            answers = self._listener.has_asked
+            words = ending_of(result.text, result.language, answers=answers)
+            self._weigh(words, self._endings[1])
             self._listener.guess(result)
+
+    async def _listen(self, turn_model: TurnModel, samples: Samples) -> None:
+        ending = await turn_model.ending(samples)
+        if asyncio.current_task() is self._melody:
+            self._weigh(self._endings[0], ending)
+
+    def _weigh(self, words: Ending | None, melody: Ending) -> None:
+        """Their melody counts where the words don't tell."""
+        self._endings = words, melody
+        if words is not None:
+            self._ear.expect(melody if words is Ending.UNSURE else words)
 
     async def _transcribe(self, stretch: Stretch) -> Transcript | VoiceErrorKind:
         try:

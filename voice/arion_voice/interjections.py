@@ -10,6 +10,8 @@ import re
 from difflib import SequenceMatcher
 from enum import Enum, auto
 
+from arion_voice.sounds import faults_in, sound_of
+
 
 class Interjection(Enum):
     """What was heard while Arion spoke."""
@@ -34,6 +36,10 @@ _STOPS = re.compile(
     r"|shut up|(?:that's )?enough)"
     r"\s*(?:이제|그만|please)?"
 )
+_STOP_SOUNDS = tuple(sound_of(word) for word in ("그만", "멈춰", "잠깐", "잠깐만", "조용히"))
+"""A word that is heard wrong over a loudspeaker: "구만", "멈쳐"."""
+_STOP_SYLLABLES = 3
+"""Longer utterances are heard better."""
 _ECHO = 0.75
 """Share of what was heard that Arion is saying itself from which on it is an echo."""
 _ECHO_LETTERS = 4
@@ -55,7 +61,15 @@ def judge(heard: str, said: str) -> Interjection:
         return Interjection.TALK
     if _NODS.fullmatch(words):
         return Interjection.NOTHING
-    return Interjection.STOP if _STOPS.fullmatch(words) else Interjection.TALK
+    is_stop = _STOPS.fullmatch(words) or _sounds_like_stop(words)
+    return Interjection.STOP if is_stop else Interjection.TALK
+
+
+def _sounds_like_stop(words: str) -> bool:
+    if len(words) > _STOP_SYLLABLES:
+        return False
+    sound = sound_of(words)
+    return any(faults_in(sound, stop) <= 1 for stop in _STOP_SOUNDS)
 
 
 def _is_echo(words: str, said: str) -> bool:

@@ -52,7 +52,8 @@ class Ear:
     @property
     def is_open(self) -> bool:
         """Whether an utterance is going on."""
-        return self._detector.state in {TurnState.SPEAKING, TurnState.PAUSED}
+        # A tuple: it is asked with every frame, and enums hash slowly.
+        return self._detector.state in (TurnState.SPEAKING, TurnState.PAUSED)
 
     @property
     def is_speaking(self) -> bool:

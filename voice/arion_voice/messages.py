@@ -28,6 +28,9 @@ _KO: dict[VoiceErrorKind, Message] = {
         "아직 앞의 말씀에 답하고 있어요.", "답을 들은 뒤에 다시 말해 주세요."
     ),
     VoiceErrorKind.TOO_LARGE: Message("말씀이 너무 길어요.", "1분 안으로 나누어 말해 주세요."),
+    VoiceErrorKind.TAKEN_OVER: Message(
+        "이 대화는 다른 창에서 이어지고 있어요.", "여기서는 새 대화로 말해 주세요."
+    ),
     VoiceErrorKind.UNSUPPORTED: Message(
         "이 앱과는 음성으로 연결할 수 없어요.", "앱을 최신 버전으로 바꿔 주세요."
     ),
@@ -46,6 +49,14 @@ _KO: dict[VoiceErrorKind, Message] = {
     ),
     VoiceErrorKind.CORRUPT: Message("받은 음성 모델 파일이 손상되었어요.", _PULL_KO),
     VoiceErrorKind.ENGINE_FAILED: Message("음성 처리에 실패했어요.", "다시 말해 주세요."),
+    VoiceErrorKind.NOT_ALLOWED: Message(
+        "클라우드 음성 서비스에서 키를 거절했어요.",
+        "설정에서 음성 서비스의 키를 확인해 주세요.",
+    ),
+    VoiceErrorKind.QUOTA: Message(
+        "클라우드 음성 서비스의 사용량을 다 썼어요.",
+        "서비스에서 사용량을 늘리거나 이 기기의 음성으로 바꿔 주세요.",
+    ),
     VoiceErrorKind.RESPONDER_FAILED: Message(
         "답을 준비하다가 문제가 생겼어요.", "다시 말해 주세요."
     ),
@@ -58,6 +69,9 @@ _EN: dict[VoiceErrorKind, Message] = {
         "I'm still answering what you said before.", "Wait for the answer, then try again."
     ),
     VoiceErrorKind.TOO_LARGE: Message("That was too long.", "Keep it under a minute."),
+    VoiceErrorKind.TAKEN_OVER: Message(
+        "This conversation goes on in another window.", "Start a new one here."
+    ),
     VoiceErrorKind.UNSUPPORTED: Message("This app can't connect by voice.", "Update the app."),
     VoiceErrorKind.NO_MODELS: Message("The speech models aren't here yet.", _PULL_EN),
     VoiceErrorKind.NO_NETWORK: Message(
@@ -74,6 +88,13 @@ _EN: dict[VoiceErrorKind, Message] = {
     ),
     VoiceErrorKind.CORRUPT: Message("A downloaded speech model is damaged.", _PULL_EN),
     VoiceErrorKind.ENGINE_FAILED: Message("Speech processing failed.", "Please say it again."),
+    VoiceErrorKind.NOT_ALLOWED: Message(
+        "The cloud speech service didn't accept the key.", "Check its key in the settings."
+    ),
+    VoiceErrorKind.QUOTA: Message(
+        "The credit at the cloud speech service is used up.",
+        "Add credit there, or switch to speech on this device.",
+    ),
     VoiceErrorKind.RESPONDER_FAILED: Message(
         "Something went wrong while preparing the answer.", "Please try again."
     ),

@@ -6,7 +6,8 @@ Then either `nothing_heard` says that it held no words, or a final `transcript` 
 `turn_ended` closes. In between, `answer` events carry pieces of the answer in order, and what is
 spoken arrives as audio between `audio_started` and `audio_ended` (or `interrupted`, after which
 the client drops what it has not played yet). Speech meanwhile pauses it (`audio_paused`) until its
-words are known. Typed text opens a turn in the same way.
+words are known. Typed text opens a turn in the same way. A session outlives a connection that
+drops: `ready` hands out a token for it, events and microphone frames are numbered and acknowledged.
 The binary frames are those of `frames`.
 """
 
@@ -33,6 +34,9 @@ SUBPROTOCOL = "arion.voice.v1"
 MAX_EVENT_CHARACTERS = 16_384
 """Largest text frame that is read from a client."""
 
+_LONGEST_MS = 24 * 3_600_000
+"""Of any answer."""
+
 EventT = TypeVar("EventT")
 
 
@@ -50,6 +54,10 @@ class _Event(BaseModel):
 # From the client
 
 
+Speed = Annotated[float, Field(ge=0.5, le=2)]
+"""Pace of the voice, times the usual."""
+
+
 class Hello(_Event):
     """The first frame of a connection."""
 
@@ -57,14 +65,30 @@ class Hello(_Event):
     protocol: str
     """`arion.voice.v1`."""
     codecs: tuple[str, ...]
-    """What the client can play and record; `pcm16` has to be among them."""
+    """What the client can play and record: `pcm16`, which has to be among them, and `opus`."""
     language: Language | None = None
     """Language of the speech; None: it is found out."""
     timezone: str | None = Field(default=None, max_length=64)
     """IANA name of the person's time zone."""
     voice: VoiceName | None = None
+    speed: Speed | None = None
     session: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
-    """A session to go on with."""
+    """A conversation to go on with."""
+    token: str | None = Field(default=None, max_length=64, repr=False)
+    """Of the session whose connection dropped, from its `ready`."""
+    seen: int = Field(default=0, ge=0)
+    """The highest `seq` that came of that session."""
+    turn: int | None = Field(default=None, ge=0)
+    """The turn whose answer was played last there; 0: none was. None: nobody keeps count."""
+    played_ms: int = Field(default=0, ge=0, le=_LONGEST_MS)
+    """How much of its sound was played: the position in it."""
+
+
+class Ack(_Event):
+    """What came up to an event need not be kept for a connection that drops."""
+
+    type: Literal["ack"] = "ack"
+    seq: int = Field(ge=0)
 
 
 class Listen(_Event):
@@ -114,54 +138,82 @@ class Played(_Event):
 
     type: Literal["played"] = "played"
     turn: int = Field(ge=0)
-    ms: int = Field(ge=0)
+    ms: int = Field(ge=0, le=_LONGEST_MS)
 
 
 class Voice(_Event):
-    """Changes the voice from the next turn on."""
+    """Changes the voice or its pace from the next turn on; what is not named stays as it is."""
 
     type: Literal["voice"] = "voice"
-    voice: VoiceName
+    voice: VoiceName | None = None
+    speed: Speed | None = None
 
 
 ClientEvent = Annotated[
-    Hello | Listen | Text | Confirm | Interrupt | Played | Voice, Field(discriminator="type")
+    Hello | Ack | Listen | Text | Confirm | Interrupt | Played | Voice, Field(discriminator="type")
 ]
 
 
 # From the server
 
 
-class Ready(_Event):
+Codec = Literal["pcm16", "opus"]
+"""How sound is written in binary frames."""
+
+
+class _Told(_Event):
+    seq: int = 0
+    """Number of the event in its session, from 1, without gaps. 0: it is not counted, and does not
+    come again after a drop."""
+
+
+class Ready(_Told):
     """The connection is open; microphone frames are welcome."""
 
     type: Literal["ready"] = "ready"
     session: str
     """Name under which the conversation can be continued later."""
-    codec: Literal["pcm16"] = "pcm16"
+    token: str | None = Field(default=None, repr=False)
+    """Opens the session again where this connection drops; None: it ends with the connection."""
+    resumed: bool = False
+    """Whether the session of the token that `hello` brought goes on."""
+    heard: int | None = None
+    """Number of the last microphone frame that was taken of it; None: none was."""
+    codec: Codec = "pcm16"
+    """What the microphone is best sent in; `pcm16` is taken too."""
     sample_rate: int = SAMPLE_RATE
     """Rate the microphone's samples are expected at, in Hz."""
+    answer_codec: Codec = "pcm16"
+    """What answers come in."""
 
 
-class SpeechStarted(_Event):
+class HeardUpTo(_Told):
+    """Microphone frames have been taken; the client need not keep them any longer."""
+
+    type: Literal["heard"] = "heard"
+    sequence: int
+    """Number of the last of them."""
+
+
+class SpeechStarted(_Told):
     """Someone began to speak."""
 
     type: Literal["speech_started"] = "speech_started"
 
 
-class SpeechEnded(_Event):
+class SpeechEnded(_Told):
     """The utterance is over and is being recognised."""
 
     type: Literal["speech_ended"] = "speech_ended"
 
 
-class NothingHeard(_Event):
+class NothingHeard(_Told):
     """The utterance held no words: no turn follows."""
 
     type: Literal["nothing_heard"] = "nothing_heard"
 
 
-class TranscriptEvent(_Event):
+class TranscriptEvent(_Told):
     """What was heard or typed. A final one opens the turn; others tell what is being said."""
 
     type: Literal["transcript"] = "transcript"
@@ -172,9 +224,11 @@ class TranscriptEvent(_Event):
     language: Language
     stable: int = 0
     """Characters at the beginning of one that is not final which are unlikely to change."""
+    id: MessageId | None = None
+    """Of the `text` or `confirm` that opened the turn."""
 
 
-class Answer(_Event):
+class Answer(_Told):
     """A piece of the answer."""
 
     type: Literal["answer"] = "answer"
@@ -186,24 +240,27 @@ class Answer(_Event):
     """What was done, for showing."""
 
 
-class AudioStarted(_Event):
+class AudioStarted(_Told):
     """Audio of the turn follows. Comes again where the rate changes."""
 
     type: Literal["audio_started"] = "audio_started"
     turn: int
-    codec: Literal["pcm16"] = "pcm16"
+    codec: Codec = "pcm16"
     sample_rate: int
     """In Hz."""
+    from_ms: int = 0
+    """Where in the turn's audio this begins: more than 0 after a change of the rate, and where a
+    sentence is said again after a drop."""
 
 
-class AudioEnded(_Event):
+class AudioEnded(_Told):
     """All audio of the turn was sent."""
 
     type: Literal["audio_ended"] = "audio_ended"
     turn: int
 
 
-class AudioPaused(_Event):
+class AudioPaused(_Told):
     """Someone speaks: the player stops where it is, until what they say is known.
 
     `audio_resumed` follows where it was nothing that interrupts, else `interrupted`.
@@ -213,21 +270,21 @@ class AudioPaused(_Event):
     turn: int
 
 
-class AudioResumed(_Event):
+class AudioResumed(_Told):
     """The player goes on where it was paused."""
 
     type: Literal["audio_resumed"] = "audio_resumed"
     turn: int
 
 
-class Interrupted(_Event):
+class Interrupted(_Told):
     """The turn's audio was cut off: what is not played yet is to be dropped."""
 
     type: Literal["interrupted"] = "interrupted"
     turn: int
 
 
-class TurnEnded(_Event):
+class TurnEnded(_Told):
     """The turn is over."""
 
     type: Literal["turn_ended"] = "turn_ended"
@@ -238,7 +295,7 @@ class TurnEnded(_Event):
     audio sent, `total` everything sent. A step that did not happen is left out."""
 
 
-class Error(_Event):
+class Error(_Told):
     """Something failed. The connection stays open unless `fatal`."""
 
     type: Literal["error"] = "error"
@@ -248,10 +305,13 @@ class Error(_Event):
     next_step: str
     """What to do next."""
     fatal: bool = False
+    retry_after_s: float | None = None
+    """With `busy`: when there is room again, as far as can be told."""
 
 
 ServerEvent = Annotated[
     Ready
+    | HeardUpTo
     | SpeechStarted
     | SpeechEnded
     | NothingHeard

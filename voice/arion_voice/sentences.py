@@ -1,19 +1,29 @@
 """Text that is still being written → pieces that can already be spoken.
 
-The first piece leaves at the first end of a clause, so that speech starts soon; later pieces are
-sentences, which sound better. Korean and English. Pure.
+The first piece leaves at the first end of a clause, or where one may breathe in a longer one, so
+that speech starts soon; later pieces are sentences, which sound better. Korean and English. Pure.
 """
 
 from __future__ import annotations
 
 import re
 
-MIN_CHARS = 6
+from arion_voice.breaths import breath
+
+MIN_CHARS = 5
 """A shorter piece waits for the next one: "네," alone would be a stutter."""
 LONG_CHARS = 60
 """A sentence of this length is cut at its next comma as well."""
 MAX_CHARS = 200
 """No piece is longer; text without any punctuation is cut at a space."""
+
+FIRST_CHARS = 15
+"""Characters that the first piece has at most, where a natural pause comes so soon."""
+_FIRST_LATIN_CHARS = 2 * FIRST_CHARS
+"""The same in Latin letters: about as long to say."""
+_HANGUL = re.compile(r"[가-힣]")
+_SEEN_AHEAD = 10
+"""Text after them that is waited for: what comes next tells whether a pause sounds right."""
 
 _END = re.compile(r"""[.!?。！？…]+["'”’」』)\]]*|[,;:、](?=\s)|\n""")
 """Where a sentence, a clause or a line may end."""
@@ -64,6 +74,19 @@ def split_sentences(text: str) -> list[str]:
 
 def _cut(text: str, *, first: bool, final: bool) -> int:
     """Return how many characters of `text` make the next piece, 0 while that is not known."""
+    cut = _clause(text, first=first, final=final)
+    if not first:
+        return cut
+    limit = FIRST_CHARS if _HANGUL.search(text[:FIRST_CHARS]) else _FIRST_LATIN_CHARS
+    if len(text) < limit + _SEEN_AHEAD and not final and not cut:
+        return 0
+    if 0 < len(text[:cut].strip()) <= limit:
+        return cut
+    return breath(text[:cut] if cut else text, limit) or cut
+
+
+def _clause(text: str, *, first: bool, final: bool) -> int:
+    """The same for what ends in punctuation."""
     for end in _END.finditer(text, 0, MAX_CHARS):
         cut = end.end()
         if end[0] == "\n":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import uuid
 
-from arion_voice.conversation import Conversation, Engines, SessionOptions
+from arion_voice.conversation import Engines, SessionOptions
 from arion_voice.engines import Recognizer, Responder, Synthesizer
 from arion_voice.errors import ProtocolError, VoiceErrorKind
 from arion_voice.messages import explain
-from arion_voice.outbox import Outbox, SlowReaderError
-from arion_voice.protocol import SUBPROTOCOL, Error, Hello, Ready
+from arion_voice.outbox import SlowReaderError
+from arion_voice.protocol import SUBPROTOCOL, Error, Hello
+from arion_voice.sessions import OpenSession, SessionEnded, Sessions
 from arion_voice.timing import Clock, MonotonicClock
 from arion_voice.transport import Disconnected, Transport
 from arion_voice.vad import VoiceActivity
@@ -21,9 +21,12 @@ logger = logging.getLogger(__name__)
 
 __all__ = ["Disconnected", "SessionOptions", "Transport", "VoiceSession"]
 
+_FAREWELL_S = 1.0
+"""Time a client has to read why it is sent away."""
+
 
 class VoiceSession:
-    """Runs one connection. Everything in it ends with it."""
+    """Runs one connection: a session of its own, or one that outlives it."""
 
     def __init__(
         self,
@@ -35,6 +38,8 @@ class VoiceSession:
         *,
         activity: VoiceActivity,
         clock: Clock | None = None,
+        sessions: Sessions | None = None,
+        owner: str = "",
     ) -> None:
         """Nothing happens yet.
 
@@ -46,19 +51,22 @@ class VoiceSession:
             options: how to behave.
             activity: judges the frames of this session's microphone.
             clock: else the machine's.
+            sessions: where the session waits when the connection drops; else it ends with it.
+            owner: id of whoever may go on with it.
         """
         self._transport = transport
         self._engines = Engines(
             recognizer, synthesizer, responder, activity, clock or MonotonicClock()
         )
         self._options = options
-        self._outbox = Outbox(transport)
+        self._sessions = sessions
+        self._owner = owner
 
     async def run(self) -> None:
         """Talk until the client goes, or breaks the protocol too often."""
         try:
             await self._talk(await self._greet())
-        except* (Disconnected, SlowReaderError):
+        except* (Disconnected, SlowReaderError, SessionEnded):
             logger.debug("the client has gone")
         except* ProtocolError as group:
             for error in group.exceptions:
@@ -84,43 +92,29 @@ class VoiceSession:
         return hello
 
     async def _talk(self, hello: Hello) -> None:
-        session = hello.session or uuid.uuid4().hex
+        if self._sessions is not None:
+            session = OpenSession.of(hello, self._engines, self._options, owner=self._owner)
+            await self._sessions.talk(self._transport, hello, session)
+            return
+        session = OpenSession(hello, self._engines, self._options)
         async with asyncio.TaskGroup() as tasks:
-            conversation = Conversation(
-                hello, session, self._engines, self._options, outbox=self._outbox, tasks=tasks
-            )
-            self._outbox.put(Ready(session=session))
-            tasks.create_task(self._outbox.run())
-            tasks.create_task(conversation.judge())
-            tasks.create_task(conversation.take_turns())
-            await self._listen(conversation)
-
-    async def _listen(self, conversation: Conversation) -> None:
-        faults = 0
-        while True:
+            tasks.create_task(session.run())
             try:
-                message = await self._transport.receive()
-            except ProtocolError as error:
-                faults += 1
-                if faults > self._options.max_faults:
-                    raise
-                logger.info("a frame is skipped: %s", error)
-                conversation.complain(error.kind)
-            else:
-                conversation.handle(message)
-            # A client that sends faster than it is read must not keep the others waiting.
-            await asyncio.sleep(0)
+                await session.talk(self._transport, hello)
+            finally:
+                session.end()
 
     async def _reject(self, error: BaseException) -> None:
         logger.info("a connection is closed: %s", error)
         kind = error.kind if isinstance(error, ProtocolError) else VoiceErrorKind.BAD_FRAME
         message = explain(kind, self._options.language)
-        with contextlib.suppress(Disconnected):
-            await self._transport.send_event(
-                Error(
-                    kind=kind,
-                    message=message.text,
-                    next_step=message.next_step,
-                    fatal=True,
+        with contextlib.suppress(Disconnected, TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                await self._transport.send_event(
+                    Error(
+                        kind=kind,
+                        message=message.text,
+                        next_step=message.next_step,
+                        fatal=True,
+                    )
                 )
-            )

@@ -79,7 +79,23 @@ class SteppedClock:
 class LoopTransport:
     """A connection whose far end is the test."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, sends: int | None = None, takes: int | None = None, carries: int | None = None
+    ) -> None:
+        """A connection that holds, or drops.
+
+        Args:
+            sends: it drops once so much was sent to the client.
+            takes: it drops once so much came from the client.
+            carries: it is half open once so much was sent to the client.
+        """
+        self._sends = sends
+        self._takes = takes
+        self._carries = carries
+        self.is_half_open = False
+        """True: what either side sends does not arrive, and nobody notices."""
+        self.lost: list[ServerEvent | AudioFrame] = []
+        """What did not arrive."""
         self.sent: list[ServerEvent | AudioFrame] = []
         """Everything that was sent, in order."""
         self.closed = False
@@ -91,12 +107,17 @@ class LoopTransport:
 
     def say(self, *messages: ClientEvent | AudioFrame | Exception) -> None:
         """Send from the client; an exception is what reading raises."""
-        for message in messages:
+        for message in () if self.is_half_open else messages:
             self._incoming.put_nowait(message)
 
-    def hang_up(self) -> None:
+    def hang_up(self, *, on_purpose: bool = False) -> None:
         """Disconnect."""
-        self._incoming.put_nowait(Disconnected())
+        self._incoming.put_nowait(Disconnected(on_purpose=on_purpose))
+
+    async def until_closed(self) -> None:
+        """Wait until the session lets the connection go."""
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(lambda: self.closed)
 
     async def until(self, kind: type[EventT], count: int = 1) -> EventT:
         """Wait for the `count`-th event of a kind (or `AudioFrame`) and return it."""
@@ -104,12 +125,28 @@ class LoopTransport:
             await self._changed.wait_for(lambda: len(self.of(kind)) >= count)
         return self.of(kind)[count - 1]
 
+    async def until_lost(self, kind: type[EventT]) -> None:
+        """Wait for an event that does not arrive."""
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(lambda: any(isinstance(it, kind) for it in self.lost))
+
+    async def more_than(self, count: int) -> None:
+        """Wait until more items than so many were sent, or no more will arrive."""
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(
+                lambda: self.closed or bool(self.lost) or len(self.sent) > count
+            )
+
     def of(self, kind: type[EventT]) -> list[EventT]:
         """Everything of one kind that was sent."""
         return [item for item in self.sent if isinstance(item, kind)]
 
     async def receive(self) -> ClientEvent | AudioFrame:
         """What the test said."""
+        if self._takes is not None:
+            self._takes -= 1
+            if self._takes < 0:
+                raise Disconnected
         message = await self._incoming.get()
         if isinstance(message, Exception):
             raise message
@@ -126,10 +163,16 @@ class LoopTransport:
     async def close(self) -> None:
         """Note it."""
         self.closed = True
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _send(self, item: ServerEvent | AudioFrame) -> None:
         await self.reading.wait()
-        self.sent.append(item)
+        if self._sends is not None and len(self.sent) >= self._sends:
+            raise Disconnected
+        if self._carries is not None and len(self.sent) >= self._carries:
+            self.is_half_open = True
+        (self.lost if self.is_half_open else self.sent).append(item)
         async with self._changed:
             self._changed.notify_all()
 
@@ -144,6 +187,8 @@ class ScriptedRecognizer:
     """What is heard while somebody still speaks; then it is busy."""
     gate: asyncio.Event | None = None
     """Where given, every call waits for it."""
+    runs_on: bool = False
+    """Whether a call can't be given up."""
     heard: list[Samples] = field(default_factory=list["Samples"])
     """The audio of every call."""
     called: asyncio.Event = field(default_factory=asyncio.Event)
@@ -153,6 +198,7 @@ class ScriptedRecognizer:
         """The next text."""
         if stretch.urgency is Urgency.PARTIAL:
             return self._partial(stretch)
+        stretch.has_begun = self.runs_on
         self.heard.append(stretch.samples)
         self.called.set()
         turn = len(self.heard) - 1
@@ -189,15 +235,22 @@ class ToneSynthesizer:
     """What was to be spoken."""
 
     async def synthesize(
-        self, text: str, *, language: Language, voice: VoiceName
+        self,
+        text: str,
+        *,
+        language: Language,
+        voice: VoiceName,
+        speed: float = 1.0,
+        answer: object | None = None,
     ) -> AsyncIterator[SpeechChunk]:
-        """One chunk."""
+        """One chunk; a faster one is shorter."""
         self.spoken.append((text, language, voice))
         if self.gate is not None:
             await self.gate.wait()
         if self.failure is not None:
             raise self.failure
-        yield SpeechChunk(b"\x00\x10" * round(self.seconds * self.sample_rate), self.sample_rate)
+        samples = round(self.seconds / speed * self.sample_rate)
+        yield SpeechChunk(b"\x00\x10" * samples, self.sample_rate)
 
 
 @dataclass

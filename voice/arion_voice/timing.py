@@ -63,6 +63,8 @@ class Pacer:
         self._clock = clock
         self._ahead_s = ahead_s
         self._began: float | None = None
+        self._from_s = 0.0
+        """The position it begins at."""
         self._paused: float | None = None
         """Since when nothing is played."""
         self._going = asyncio.Event()
@@ -72,7 +74,7 @@ class Pacer:
     def played_s(self) -> float:
         """How much the player has played, or could have, in seconds."""
         if self._began is None:
-            return 0.0
+            return self._from_s
         return (self._clock.now() if self._paused is None else self._paused) - self._began
 
     def pause(self) -> None:
@@ -88,6 +90,10 @@ class Pacer:
                 self._began += self._clock.now() - self._paused
             self._paused = None
             self._going.set()
+
+    def restart(self, position_s: float) -> None:
+        """Another player takes over, from a position. A pause goes on."""
+        self._began, self._from_s = None, position_s
 
     async def wait(self, position_s: float) -> None:
         """Return when the audio at a position may be sent.

@@ -11,6 +11,11 @@ from arion_voice.protocol import ClientEvent, ServerEvent
 class Disconnected(Exception):
     """The client has gone."""
 
+    def __init__(self, *, on_purpose: bool = False) -> None:
+        super().__init__()
+        self.on_purpose = on_purpose
+        """Whether it took its leave; else the connection dropped, and it may come back."""
+
 
 class Transport(Protocol):
     """A connection to a client. Every method may raise `Disconnected`."""

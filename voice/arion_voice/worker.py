@@ -1,13 +1,14 @@
 """A process of its own for an engine that uses the CPU.
 
 The process starts with the first call, runs one call at a time, and is started again when it
-dies. Inside it nothing is kept but what the called functions keep (`functools.cache` a model
-loader); so an exception that they raise reaches the caller as it is.
+dies; one that hangs is killed. Inside it nothing is kept but what the called functions keep
+(`functools.cache` a model loader); so an exception that they raise reaches the caller as it is.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -26,13 +27,28 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
+_LAST_CALL_S = 3.0
+"""Time a call has to end when the worker is closed."""
+
+_BEHIND = 5
+"""How far a process steps back behind the one that listens to the microphones: an engine takes all
+cores, and can wait; a microphone cannot."""
+
 
 class Worker:
     """One spawned process, used by one event loop."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, limit_s: float = 120.0) -> None:
+        """Start nothing yet.
+
+        Args:
+            name: for people.
+            limit_s: longest call, with the start of the process; then it hangs. In seconds.
+        """
         self._name = name
+        self._limit_s = limit_s
         self._executor: ProcessPoolExecutor | None = None
+        self._pid: Future[int] | None = None
         self._free = asyncio.Lock()
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -42,7 +58,17 @@ class Worker:
         one that has begun runs to its end, unheard, before the next.
 
         Raises:
-            SpeechError: the process died. The next call starts a new one.
+            SpeechError: the process died or hung. The next call starts a new one.
+        """
+        return await self.call_within(self._limit_s, function, *args, **kwargs)
+
+    async def call_within(
+        self, limit_s: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do what `call` does, with a limit of its own in seconds.
+
+        Raises:
+            SpeechError: as `call` does.
         """
         await self._free.acquire()
         try:
@@ -52,6 +78,8 @@ class Worker:
             raise
         done = asyncio.wrap_future(future)
         done.add_done_callback(self._release)
+        limit = asyncio.get_running_loop().call_later(limit_s, self._kill, "takes too long")
+        done.add_done_callback(lambda _: limit.cancel())
         try:
             return await asyncio.shield(done)
         except BrokenProcessPool as error:
@@ -71,6 +99,7 @@ class Worker:
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin,
         )
+        self._pid = self._executor.submit(os.getpid)
         return self._executor.submit(function, *args, **kwargs)
 
     def _release(self, done: asyncio.Future[T]) -> None:
@@ -79,13 +108,29 @@ class Worker:
         self._free.release()
 
     async def aclose(self) -> None:
-        """End the process, after the call it is in."""
+        """End the process, after the call it is in unless that takes long."""
         executor, self._executor = self._executor, None
-        if executor is not None:
+        if executor is None:
+            return
+        limit = asyncio.get_running_loop().call_later(_LAST_CALL_S, self._kill, "does not end")
+        try:
             await asyncio.to_thread(executor.shutdown, cancel_futures=True)
+        finally:
+            limit.cancel()
+
+    def _kill(self, why: str) -> None:
+        if self._pid is None or not self._pid.done() or self._pid.exception() is not None:
+            return
+        logger.warning("the %s process %s; it is killed", self._name, why)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._pid.result(), signal.SIGKILL)
 
 
 def _begin() -> None:
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
+    # What numpy multiplies here is small: its threads would wait in loops, for half of all CPU.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Ctrl-C reaches the whole process group; the host decides when its workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

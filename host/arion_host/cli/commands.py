@@ -138,7 +138,7 @@ def talk(
     recording: Annotated[Path, typer.Argument(help="A WAV file with something said.")],
     out: Annotated[Path | None, typer.Option(help="WAV file for the spoken answer.")] = None,
     voice: Annotated[
-        Literal["natural", "fast"] | None, typer.Option(help="The voice of the answer.")
+        Literal["best", "natural", "fast"] | None, typer.Option(help="The voice of the answer.")
     ] = None,
     session: Session = DEFAULT_SESSION,
     language: Language = None,

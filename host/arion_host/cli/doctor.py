@@ -139,5 +139,5 @@ def _speech() -> list[Check]:
 
     reasons = missing(VoiceSettings())
     if not reasons:
-        return [Check("speech", True, "Speech is installed and its models are here.")]
+        return [Check("speech", True, "Speech is installed and has what it needs.")]
     return [Check("speech", False, reason, needed=False) for reason in reasons]

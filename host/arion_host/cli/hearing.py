@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -15,7 +14,6 @@ from arion_voice.protocol import (
     AudioStarted,
     Error,
     NothingHeard,
-    Ready,
     ServerEvent,
     SpeechEnded,
     SpeechStarted,
@@ -45,10 +43,9 @@ class HeardTurn:
 
 
 class Hearing:
-    """Everything that has come from the host on one connection."""
+    """Everything that has come from the host, over however many connections."""
 
     def __init__(self) -> None:
-        self.ready = asyncio.Event()
         self.began = 0.0
         """When the recording began."""
         self.problem: HostError | None = None
@@ -72,8 +69,6 @@ class Hearing:
     def take_event(self, event: ServerEvent, now: float) -> None:
         """Note what the host told."""
         match event:
-            case Ready():
-                self.ready.set()
             case SpeechStarted():
                 self._pending += 1
             case SpeechEnded():
@@ -124,8 +119,11 @@ class Hearing:
         match event:
             case Answer(turn=turn, detail=dict() as detail):
                 self._turns[turn].detail = detail
-            case AudioStarted(turn=turn, sample_rate=sample_rate):
-                self._turns[turn].sample_rate = sample_rate
+            case AudioStarted(turn=turn, sample_rate=rate, from_ms=from_ms):
+                heard = self._turns[turn]
+                heard.sample_rate = rate
+                # A sentence that a drop cut off is said again.
+                del heard.pcm[from_ms * rate // 1000 * 2 :]
             case TurnEnded(turn=turn):
                 self._turns[turn].done_at = now
             case _:

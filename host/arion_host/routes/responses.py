@@ -35,6 +35,19 @@ def error_response(error: HostError) -> JSONResponse:
     return JSONResponse({"error": content}, status_code=_STATUS.get(error.kind, 500))
 
 
+def busy_response(retry_after_s: int) -> JSONResponse:
+    """Return 503, and when to try again, in seconds."""
+    content = {
+        "kind": "busy",
+        "message": "As many people are connected as this host takes.",
+        "next_step": f"Try again in {retry_after_s} seconds.",
+        "retry_after_s": retry_after_s,
+    }
+    return JSONResponse(
+        {"error": content}, status_code=503, headers={"Retry-After": str(retry_after_s)}
+    )
+
+
 async def on_host_error(_request: Request, error: Exception) -> Response:
     """Answer a request that failed in a way a person can be told about."""
     if isinstance(error, HostError):

@@ -11,6 +11,7 @@ from arion_voice.conversation import SessionOptions
 from arion_voice.engines import AnswerPart, AnswerText, Utterance
 from arion_voice.protocol import Hello, Ready
 from arion_voice.session import VoiceSession
+from arion_voice.sessions import Sessions
 from arion_voice.testing import (
     LoopTransport,
     LoudActivity,
@@ -38,16 +39,20 @@ class Call:
     options: SessionOptions = field(default_factory=SessionOptions)
     clock: SteppedClock = field(default_factory=SteppedClock)
     hello: Hello | None = HELLO
+    sessions: Sessions | None = None
+    owner: str = ""
 
-    def session(self) -> VoiceSession:
+    def session(self, transport: LoopTransport | None = None) -> VoiceSession:
         return VoiceSession(
-            self.transport,
+            transport or self.transport,
             self.recognizer,
             self.synthesizer,
             self.responder,
             self.options,
             activity=LoudActivity(),
             clock=self.clock,
+            sessions=self.sessions,
+            owner=self.owner,
         )
 
 

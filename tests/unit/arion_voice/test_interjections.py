@@ -9,10 +9,11 @@ QUESTION = "치과 예약을 취소할까요?"
 NODS = "|...|네|응 응|네, 네.|아하|그래?|맞아|음|Yeah.|uh-huh|I see|Okay."
 STOPS = (
     "그만|그만해.|이제 그만|멈춰|잠깐만|됐어|조용히 해|아리온 그만|stop|Stop it!|okay stop|be quiet"
-    "|Hold on.|that's enough"
+    "|Hold on.|that's enough|구만|꾸만|멈쳐|장깐"
 )
 WORDS = (
     "그거 취소해|아니 모레|네 시로 바꿔줘|그만두는 방법 알려줘|잠깐 산책할 곳 찾아줘|치과 예약 취소"
+    "|내일|금요일|세 시"
     "|stop by the bank tomorrow|what about Friday|어디야"
 )
 ECHOES = "내일은 오후 세시에 치과 예약이 있어요|저녁 일곱시에는 팀 회식이 있어요|치과 예약이 있어요"

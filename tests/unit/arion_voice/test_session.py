@@ -5,6 +5,7 @@ import asyncio
 import numpy as np
 import pytest
 
+from arion_voice.answering import FILLERS, LATER_FILLERS
 from arion_voice.conversation import SessionOptions
 from arion_voice.engines import AnswerDetail, AnswerText
 from arion_voice.errors import ProtocolError, SpeechError, VoiceErrorKind
@@ -170,7 +171,9 @@ async def test_an_endless_utterance_is_refused_and_the_next_one_heard(call, unde
     assert len(call.transport.of(TranscriptEvent)) == 1
 
 
-async def test_parts_are_shown_as_they_come_and_spoken_by_the_sentence(call, under_way) -> None:
+async def test_parts_are_shown_as_they_come_and_spoken_by_the_phrase_then_by_the_sentence(
+    call, under_way
+) -> None:
     call.responder.answer = lambda _: [
         AnswerText("내일은 오후 3시에 ", "ko"),
         AnswerText("치과 예약이 있어요. 그리고 회의가 있어요.", "ko"),
@@ -185,7 +188,8 @@ async def test_parts_are_shown_as_they_come_and_spoken_by_the_sentence(call, und
     )
     assert answers[-1].detail == {"calls": []}
     assert [text for text, *_ in call.synthesizer.spoken] == [
-        "내일은 오후 3시에 치과 예약이 있어요.",
+        "내일은 오후 3시에",
+        "치과 예약이 있어요.",
         "그리고 회의가 있어요.",
     ]
 
@@ -221,6 +225,22 @@ async def test_what_the_client_said_at_hello_reaches_the_answer(call, under_way)
     assert call.transport.of(Ready)[0].session == "kitchen"
     assert {one.timezone for one in call.responder.asked} == {"Asia/Seoul"}
     assert call.synthesizer.spoken[-1][2] == "natural"
+
+
+async def test_the_pace_is_that_of_hello_until_another_is_set(call, under_way) -> None:
+    call.hello = HELLO.model_copy(update={"voice": "fast", "speed": 2.0})
+    call.responder.answer = lambda _: [AnswerText("알겠어요.", "ko")]
+    async with under_way(call):
+        call.transport.say(Text(text="안녕"))
+        await call.transport.until(TurnEnded)
+        call.transport.say(Voice(speed=0.5), Text(text="또 안녕"))
+        await call.transport.until(TurnEnded, 2)
+    sent = {
+        turn: sum(len(it.pcm) for it in call.transport.of(AudioFrame) if it.turn == turn)
+        for turn in (1, 2)
+    }
+    assert sent[2] == 4 * sent[1] > 0
+    assert call.synthesizer.spoken == [("알겠어요.", "ko", "fast")] * 2
 
 
 async def test_a_held_button_takes_pauses_and_its_release_ends_the_utterance(
@@ -334,6 +354,7 @@ async def test_errors_are_in_the_language_that_is_spoken(call, under_way) -> Non
         call.transport.say(ProtocolError(VoiceErrorKind.BAD_FRAME, "?"))
         error = await call.transport.until(Error)
     assert error.message == "I skipped data I couldn't read."
+    assert error.retry_after_s is None
 
 
 async def test_more_utterances_than_can_wait_are_refused(call, under_way) -> None:
@@ -342,6 +363,8 @@ async def test_more_utterances_than_can_wait_are_refused(call, under_way) -> Non
         call.transport.say(*[Text(text=f"말 {number}") for number in range(7)])
         error = await call.transport.until(Error)
         assert error.kind is VoiceErrorKind.BUSY
+        # Four wait, for turns that are thought to take 3 s each.
+        assert error.retry_after_s == 12
         call.responder.gate.set()
         await call.transport.until(TurnEnded, 4)
 
@@ -386,7 +409,7 @@ async def test_an_answer_that_takes_long_is_announced_and_the_filler_is_no_part_
         call.transport.say(Text(text="내일 날씨"))
         await call.transport.until(TurnEnded)
     said = [text for text, _, _ in call.synthesizer.spoken]
-    assert said == ["잠시만요, 확인하고 있어요.", "내일은 비가 와요."]
+    assert said == [FILLERS["ko"], LATER_FILLERS["ko"], "내일은 비가 와요."]
     assert "".join(it.text for it in call.transport.of(Answer)) == "내일은 비가 와요."
     assert len(call.transport.of(AudioStarted)) == 1
 

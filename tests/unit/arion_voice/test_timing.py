@@ -79,3 +79,30 @@ async def test_nothing_is_sent_to_a_paused_player() -> None:
             await pacer.wait(0.04)
     pacer.resume()
     await pacer.wait(0.04)
+
+
+async def test_after_a_machine_has_slept_nothing_is_sent_in_a_burst() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    for step in range(50):
+        await pacer.wait(step * 0.04)
+    await clock.sleep(3600)
+    woke = clock.now()
+    for step in range(50, 100):
+        await pacer.wait(step * 0.04)
+    assert clock.now() - woke == pytest.approx(49 * 0.04 - 0.4)
+
+
+async def test_another_player_begins_where_it_is_told() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, ahead_s=0.4)
+    for step in range(50):
+        await pacer.wait(step * 0.04)
+    pacer.restart(0.5)
+    await clock.sleep(10)
+    assert pacer.played_s == 0.5
+    await pacer.wait(0.5)
+    await pacer.wait(0.9)
+    assert clock.now() == pytest.approx(11.56)
+    await clock.sleep(0.3)
+    assert pacer.played_s == pytest.approx(0.8)

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from arion_voice.vad import FRAME, SileroVad
+from arion_voice.room import Room
+from arion_voice.turn_detection import TurnChange, TurnDetector, TurnOptions
+from arion_voice.vad import FRAME, FRAME_S, SileroVad
 
 pytestmark = pytest.mark.slow
 
@@ -26,12 +28,55 @@ def test_silence_noise_and_a_tone_are_no_speech() -> None:
         assert max(judge(samples)) < 0.35
 
 
-def test_speech_is_found_where_it_is() -> None:
-    path = AUDIO / "leopard_ko.wav"
+def spoken(name: str) -> np.ndarray:
+    path = AUDIO / name
     if not path.is_file():
         pytest.skip(f"{path} is not here")
     with wave.open(str(path)) as file:
-        speech = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+
+
+def first_start(samples: np.ndarray) -> int | None:
+    """The frame in which the first utterance begins."""
+    detector = TurnDetector(TurnOptions())
+    for number, odds in enumerate(judge(samples)):
+        if detector.feed(odds, FRAME_S) is TurnChange.STARTED:
+            return number
+    return None
+
+
+@pytest.mark.parametrize("name", ["leopard_ko.wav", "leopard_en.wav", "azure_ko_30s.wav"])
+@pytest.mark.parametrize("loudness", [0.5, 0.02])
+@pytest.mark.parametrize("snr_db", [30, 6, 0])
+def test_passing_over_a_quiet_room_misses_no_soft_onset(
+    monkeypatch: pytest.MonkeyPatch, name: str, loudness: float, snr_db: int
+) -> None:
+    speech = spoken(name)[: FRAME * 100] * loudness
+    room_rms = np.sqrt(np.mean(speech**2)) * 10 ** (-snr_db / 20)
+    heard = np.random.default_rng(7).normal(0, room_rms, FRAME * 250)
+    heard[FRAME * 150 :] += speech
+    begun = first_start(heard)
+    monkeypatch.setattr(Room, "explains", lambda *_: False)
+    expected = first_start(heard)
+    assert begun is not None
+    assert expected is not None
+    assert begun <= expected + 1
+
+
+def test_a_quiet_room_costs_an_eighth(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[float] = []
+    learn = Room.learn
+    monkeypatch.setattr(
+        Room,
+        "learn",
+        lambda room, frame, odds: (looked_at.append(odds), learn(room, frame, odds)),
+    )
+    judge(np.random.default_rng(5).normal(0, 0.0004, FRAME * 1_000))
+    assert len(looked_at) < 62 + 1_000 / 8
+
+
+def test_speech_is_found_where_it_is() -> None:
+    speech = spoken("leopard_ko.wav")
     silence = np.zeros(FRAME * 30)
     odds = judge(np.concatenate((silence, speech, silence)))
     assert max(odds[:30]) < 0.1

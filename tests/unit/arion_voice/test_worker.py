@@ -5,8 +5,11 @@ import math
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
+import time
+from urllib.request import urlopen
 
 import pytest
 
@@ -26,6 +29,10 @@ async def test_calls_run_in_one_other_process_that_ctrl_c_does_not_end(worker: W
     assert first == second != os.getpid()
     os.kill(first, signal.SIGINT)
     assert await worker.call(math.sqrt, 9) == 3
+
+
+async def test_the_process_leaves_the_cores_to_the_microphones(worker: Worker) -> None:
+    assert await worker.call(os.nice, 0) == os.nice(0) + 5
 
 
 async def test_an_exception_reaches_the_caller_and_the_process_lives_on(worker: Worker) -> None:
@@ -52,6 +59,38 @@ async def test_a_cancelled_call_that_has_not_begun_never_runs(worker: Worker) ->
     assert await worker.call(math.sqrt, 4) == 2
     assert waiting.cancelled()
     assert await running > 0
+
+
+async def test_a_call_that_hangs_is_ended_with_its_process_and_the_next_runs(
+    worker: Worker,
+) -> None:
+    before = await worker.call(os.getpid)
+    with pytest.raises(SpeechError) as failure:
+        await worker.call_within(0.2, time.sleep, 600)
+    assert failure.value.kind is VoiceErrorKind.ENGINE_FAILED
+    assert await worker.call(os.getpid) != before
+
+
+async def test_a_limit_that_was_kept_ends_nothing(worker: Worker) -> None:
+    before = await worker.call_within(60, os.getpid)
+    assert await worker.call_within(60, os.getpid) == before
+    with pytest.raises(SpeechError):
+        await worker.call_within(0.2, time.sleep, 600)
+
+
+@pytest.mark.thorough
+async def test_a_worker_that_hangs_can_be_closed() -> None:
+    worker = Worker("test")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        hanging = asyncio.create_task(worker.call(urlopen, url))
+        # It is called, and never answers.
+        called, _ = await asyncio.get_running_loop().sock_accept(server)
+        await worker.aclose()
+        called.close()
+        with pytest.raises(SpeechError):
+            await hanging
 
 
 async def test_closing_a_worker_that_never_started_does_nothing() -> None:

@@ -47,7 +47,7 @@ def fetch_from_hub(model: Model, into: Path, *, hub_url: str, done: Callable[[in
     before = 0
     for file in model.files:
         try:
-            path = _download(model.hub, file.name, into, hub_url, _reporting(before, done))
+            path = _download(model, file.name, into, hub_url, _reporting(before, done))
         except LocalEntryNotFoundError as error:
             raise ModelsError(
                 VoiceErrorKind.NO_NETWORK, f"{hub_url} cannot be used: {error}"
@@ -61,15 +61,14 @@ def fetch_from_hub(model: Model, into: Path, *, hub_url: str, done: Callable[[in
         done(before)
 
 
-def _download(
-    repository: str, name: str, into: Path, hub_url: str, bar: type[tqdm[NoReturn]]
-) -> Path:
+def _download(model: Model, name: str, into: Path, hub_url: str, bar: type[tqdm[NoReturn]]) -> Path:
     from huggingface_hub import hf_hub_download  # pyright: ignore[reportUnknownVariableType]
 
     return Path(
         hf_hub_download(
-            repository,
+            model.hub or "",
             name,
+            revision=model.revision,
             local_dir=into,
             endpoint=hub_url,
             etag_timeout=_PATIENCE_S,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+WhisperSize = Literal["tiny", "base", "small", "medium", "large-v3", "large-v3-turbo"]
+"""The multilingual Whisper models, by growing size; the last is as accurate as the one before it,
+nearly, in a fraction of its time."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class ModelFile:
     size: int
     """In bytes."""
     sha256: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece, ...] = ()
+    """Empty: only the hub holds it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,8 @@ class Model:
     files: tuple[ModelFile, ...]
     hub: str | None = None
     """Repository of the Hugging Face hub that holds the same files."""
+    revision: str = "main"
+    """Commit of that repository."""
 
     @property
     def size(self) -> int:
@@ -173,5 +182,153 @@ KOKORO = Model(
     ),
 )
 
-MODELS = (WHISPER, KOKORO)
-"""Everything that `arion models pull` fetches."""
+SMART_TURN = Model(
+    name="smart-turn",
+    title="smart-turn 3.2, int8 (ONNX)",
+    licence="BSD-2-Clause",
+    source="https://huggingface.co/pipecat-ai/smart-turn-v3",
+    files=(
+        ModelFile(
+            "smart-turn-v3.2-cpu.onnx",
+            8_679_182,
+            "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
+            (
+                Piece(
+                    Wheel(
+                        "pipecat-ai",
+                        "pipecat_ai-1.14.0-py3-none-any.whl",
+                        12_109_725,
+                        "0352f504b44e78bdf524e45af4bc759601c835b9b7dc195efe5e03384b974a44",
+                    ),
+                    "pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx",
+                ),
+            ),
+        ),
+    ),
+)
+
+_TOKENIZER = ModelFile("tokenizer.json", 2_203_239, WHISPER.files[2].sha256)
+_VOCABULARY = ModelFile("vocabulary.txt", 459_861, WHISPER.files[3].sha256)
+_LARGE_VOCABULARY = ModelFile(
+    "vocabulary.json",
+    1_068_114,
+    "c69260f2ab26d659b7c398f9a2b2b48ed0df16c3b47d7326782fd9cba71690c1",
+)
+_LARGE_PREPROCESSOR = ModelFile(
+    "preprocessor_config.json",
+    340,
+    "7ccc62c6f2765af1f3b46c00c9b5894426835a05021c8b9c01eecb6dfb542711",
+)
+
+
+def _hub_whisper(size: str, hub: str, revision: str, *files: ModelFile) -> Model:
+    return Model(
+        name=f"whisper-{size}",
+        title=f"Whisper {size}, multilingual (CTranslate2)",
+        licence="MIT",
+        source=f"https://huggingface.co/{hub}",
+        files=files,
+        hub=hub,
+        revision=revision,
+    )
+
+
+WHISPERS: Mapping[WhisperSize, Model] = {
+    "tiny": _hub_whisper(
+        "tiny",
+        "Systran/faster-whisper-tiny",
+        "d90ca5fe260221311c53c58e660288d3deb8d356",
+        ModelFile(
+            "model.bin",
+            75_538_270,
+            "dcb76c6586fc06cbdac6dd21f14cfd129cc4cdd9dce19bf4ffa62e59cbe6e6d1",
+        ),
+        ModelFile(
+            "config.json",
+            2_249,
+            "a73a28cdfe1c43ccc7202fa333d1f89c202477271407ae9a7f19afa52039cac8",
+        ),
+        _TOKENIZER,
+        _VOCABULARY,
+    ),
+    "base": WHISPER,
+    "small": _hub_whisper(
+        "small",
+        "Systran/faster-whisper-small",
+        "536b0662742c02347bc0e980a01041f333bce120",
+        ModelFile(
+            "model.bin",
+            483_546_902,
+            "3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671",
+        ),
+        ModelFile(
+            "config.json",
+            2_370,
+            "b55496ac7940a7ae47d2c01eab40edfd8701feec1229d9cce3b40014383fb828",
+        ),
+        _TOKENIZER,
+        _VOCABULARY,
+    ),
+    "medium": _hub_whisper(
+        "medium",
+        "Systran/faster-whisper-medium",
+        "08e178d48790749d25932bbc082711ddcfdfbc4f",
+        ModelFile(
+            "model.bin",
+            1_527_906_378,
+            "9b45e1009dcc4ab601eff815b61d80e60ce3fd8c74c1a14f4a282258286b51ae",
+        ),
+        ModelFile(
+            "config.json",
+            2_257,
+            "3622a2ddc41ec0e0fd4e68c13c6830f03b90c38d89aaad184de02c8c642cf807",
+        ),
+        _TOKENIZER,
+        _VOCABULARY,
+    ),
+    "large-v3": _hub_whisper(
+        "large-v3",
+        "Systran/faster-whisper-large-v3",
+        "edaa852ec7e145841d8ffdb056a99866b5f0a478",
+        ModelFile(
+            "model.bin",
+            3_087_284_237,
+            "69f74147e3334731bc3a76048724833325d2ec74642fb52620eda87352e3d4f1",
+        ),
+        ModelFile(
+            "config.json",
+            2_394,
+            "a9306624f5ec14270a014b647e5c316b6e03a662c369758d1b90697a7b0655b9",
+        ),
+        ModelFile(
+            "tokenizer.json",
+            2_480_617,
+            "6d8cbd7cd0d8d5815e478dac67b85a26bbe77c1f5e0c6d76d1ce2abc0e5f21ca",
+        ),
+        _LARGE_VOCABULARY,
+        _LARGE_PREPROCESSOR,
+    ),
+    "large-v3-turbo": _hub_whisper(
+        "large-v3-turbo",
+        "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+        "0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
+        ModelFile(
+            "model.bin",
+            1_617_884_929,
+            "e76620f83d5f5b69efd3d87e3dc180c1bd21df9fbebacfd4335e5e1efcc018da",
+        ),
+        ModelFile(
+            "config.json",
+            2_263,
+            "b0253ea6c0d3bea6b1e19e91a02acfd3b53f4467362efcb5a3e6b16c9b3a9b7e",
+        ),
+        ModelFile(
+            "tokenizer.json",
+            2_710_337,
+            "297b13372ac43916285644fb9687add3cc62ee2a1adb60da3dc25cc94c1871fd",
+        ),
+        _LARGE_VOCABULARY,
+        _LARGE_PREPROCESSOR,
+    ),
+}
+"""The Whisper models by size."""

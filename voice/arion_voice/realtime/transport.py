@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Sequence
@@ -114,6 +115,8 @@ class RealtimeTransport:
             replies = self._react(message)
         except ProtocolError as error:
             replies = [_refusal(error.kind, error.message, _event_id(data))]
+            # Who sends rubbish without end must not keep the others waiting.
+            await asyncio.sleep(0)
         for reply in replies:
             await self._send(reply)
 
@@ -233,6 +236,8 @@ class RealtimeTransport:
                 return self._heard("")
             case TranscriptEvent(final=True):
                 return self._open(event)
+            case TranscriptEvent(text=text, stable=stable):
+                return self._speech[-1].guessed(text[:stable]) if self._speech else ()
             case Error(kind=kind, message=message, next_step=next_step):
                 return [_refusal(kind, f"{message} {next_step}".strip(), None)]
             case _:

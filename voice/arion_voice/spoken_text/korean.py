@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from arion_voice.spoken_text.korean_addresses import ADDRESSES
+from arion_voice.spoken_text.korean_names import NAMES
 from arion_voice.spoken_text.korean_quantities import QUANTITIES
 from arion_voice.spoken_text.korean_time import TIME
 from arion_voice.spoken_text.korean_words import say_latin
-from arion_voice.spoken_text.markup import EMAIL, URL
 from arion_voice.spoken_text.rules import Rules
 
-_ADDRESSES = Rules((URL, "링크"), (EMAIL, "이메일 주소"))
 _SIGNS = Rules(
+    (r"(?<=[\w.!?])[\"'](?=[가-힣])", ""),
+    (r"\s*×\s*", " 곱하기 "),
+    (r"\s*÷\s*", " 나누기 "),
+    (r"\s*±\s*", " 플러스마이너스 "),
     (r"(?<=[가-힣\w])\s*&\s*(?=\w)", " 앤 "),
     (r"(?<=\w)\s*\+\s*(?=\w)", " 플러스 "),
-    (r"(?<=\w)\s*(?:[·/;|→⇒]|[-–—](?=\s)|\s[-–—])\s*(?=\w)", ", "),
+    (r"(?<=\w)\s*(?:[·/;|→⇒=]|[-–—](?=\s)|\s[-–—])\s*(?=\w)", ", "),
     (r"\s*[(\[{]\s*", ", "),
     (r"\s*[)\]}](?=\s*[가-힣\w])", ", "),
-    (r"""["'#@^<>\\()\[\]{}|/*=_~·→⇒&+%°–—-]""", " "),
+    (r"[^\w\s.,!?:;]|_", " "),
     (r"\s+(?=[.,!?:;])", ""),
     (r"[,:;]+(?=[.,!?])", ""),
     (r"^[\s,.:;!?]+|[\s,:;]+$", ""),
@@ -25,4 +29,6 @@ _SIGNS = Rules(
 
 def say_korean(text: str) -> str:
     """Return `text`, cleaned by `markup.plain`, as it is said."""
-    return _SIGNS.apply(say_latin(QUANTITIES.apply(TIME.apply(_ADDRESSES.apply(text)))))
+    for rules in (ADDRESSES, NAMES, TIME, QUANTITIES):
+        text = rules.apply(text)
+    return _SIGNS.apply(say_latin(text))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import math
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from arion_voice.engines import SAMPLE_RATE, Hints, Language, Samples, Transcript
 from arion_voice.errors import SpeechError, VoiceErrorKind
-from arion_voice.stt.engine import MAX_FRAMES, Decoded, WhisperEngine
+from arion_voice.stt.engine import MAX_FRAMES, Decoded, Device, WhisperEngine
 from arion_voice.stt.guards import clean_text, is_made_up
 from arion_voice.stt.windows import split_at_silence
 
@@ -27,46 +30,75 @@ _MAX_TOKENS = 224
 
 
 @functools.cache
-def load(folder: Path, threads: int) -> WhisperEngine:
+def load(folder: Path, threads: int, device: Device = "cpu") -> WhisperEngine:
     """The model, loaded once.
 
     Raises:
         SpeechError: `engine_failed`, the files are no model.
     """
     try:
-        return WhisperEngine(folder, threads)
+        return WhisperEngine(folder, threads, device)
     except (RuntimeError, OSError, ValueError) as error:
         raise SpeechError(
             VoiceErrorKind.ENGINE_FAILED, f"the model in {folder} cannot be loaded: {error}"
         ) from error
 
 
-def warm(folder: Path, threads: int) -> None:
+def warm(folder: Path, threads: int, device: Device = "cpu") -> None:
     """Load the model."""
-    load(folder, threads)
+    load(folder, threads, device)
 
 
-def transcribe(
-    folder: Path, threads: int, samples: Samples, language: Language | None, hints: Hints
-) -> Transcript:
-    """What was said. The text is empty where no words were.
+@dataclass(frozen=True)
+class _Encoded:
+    """Speech that the encoder has taken in."""
+
+    engine: WhisperEngine
+    windows: Sequence[tuple[Any, int]]
+    """Each with its length in samples."""
+    samples: int
+    took_s: float
+
+
+_last: list[_Encoded] = []
+"""The one that is to be decoded next: a process recognises one stretch at a time."""
+
+
+def encode(folder: Path, threads: int, samples: Samples, device: Device = "cpu") -> None:
+    """Take speech in, so that `decode` can tell its words: the first third of the work.
 
     Raises:
         SpeechError: `engine_failed`.
     """
     began = time.perf_counter()
-    engine = load(folder, threads)
+    engine = load(folder, threads, device)
+    windows = [
+        (engine.encode(window, frames=_frames(len(window))), len(window))
+        for window in split_at_silence(samples, limit_s=_WINDOW_S)
+    ]
+    _last[:] = [_Encoded(engine, windows, len(samples), time.perf_counter() - began)]
+
+
+def decode(language: Language | None, hints: Hints) -> Transcript:
+    """What was said in the speech that was encoded last. The text is empty where no words were.
+
+    Raises:
+        SpeechError: `engine_failed`, the process was started anew in between.
+    """
+    began = time.perf_counter()
+    if not _last:
+        raise SpeechError(VoiceErrorKind.ENGINE_FAILED, "nothing is encoded that could be decoded")
+    encoded = _last.pop()
+    engine = encoded.engine
     spoken: list[Decoded] = []
     quietest = 1.0
-    for window in split_at_silence(samples, limit_s=_WINDOW_S):
-        frames = _frames(len(window))
-        encoded = engine.encode(window, frames=frames)
-        language = language or engine.language(encoded)
+    for window, length in encoded.windows:
+        language = language or engine.language(window)
         decoded = engine.decode(
-            encoded,
+            window,
             language=language,
             hint=hints.get(language, ""),
-            max_tokens=_max_tokens(len(window)),
+            max_tokens=_max_tokens(length),
         )
         quietest = min(quietest, decoded.no_speech)
         text = clean_text(decoded.text)
@@ -77,9 +109,26 @@ def transcribe(
         language=language or "ko",
         no_speech=quietest,
         avg_logprob=min((decoded.avg_logprob for decoded in spoken), default=0.0),
-        audio_s=len(samples) / SAMPLE_RATE,
-        decode_s=time.perf_counter() - began,
+        audio_s=encoded.samples / SAMPLE_RATE,
+        decode_s=encoded.took_s + time.perf_counter() - began,
     )
+
+
+def transcribe(
+    folder: Path,
+    threads: int,
+    samples: Samples,
+    language: Language | None,
+    hints: Hints,
+    device: Device = "cpu",
+) -> Transcript:
+    """What was said, at one go.
+
+    Raises:
+        SpeechError: `engine_failed`.
+    """
+    encode(folder, threads, samples, device)
+    return decode(language, hints)
 
 
 def _frames(samples: int) -> int:

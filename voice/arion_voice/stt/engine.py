@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from arion_voice.engines import Language, Samples
 from arion_voice.stt.repeats import drop_repeats
+
+Device: TypeAlias = Literal["cpu", "cuda", "auto"]
+"""What computes; `auto` is a CUDA device where there is one."""
 
 MAX_FRAMES = 3000
 """Longest input of the encoder, in frames of 10 ms."""
@@ -41,12 +44,17 @@ class Decoded:
 class WhisperEngine:
     """A Whisper model in this process. Loading takes a second or two."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int, device: Device) -> None:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
 
+        self.device = _found(device)
+        """What computes."""
         self._model = WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=threads
+            str(folder),
+            device=self.device,
+            compute_type="float16" if self.device == "cuda" else "int8",
+            cpu_threads=threads,
         )
         languages: tuple[Language, ...] = ("ko", "en")
         self._tokenizers = {
@@ -94,3 +102,11 @@ class WhisperEngine:
             # The score is a mean over the tokens without the end of text.
             avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
         )
+
+
+def _found(device: Device) -> Literal["cpu", "cuda"]:
+    if device != "auto":
+        return device
+    from ctranslate2 import get_cuda_device_count
+
+    return "cuda" if get_cuda_device_count() else "cpu"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -13,6 +13,12 @@ from arion_voice.worker import Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_LIMIT_S = 60.0
+"""Longest recognition, with the loading of the model. What takes longer hangs."""
+
+_LIMIT_A_SECOND_S = 4.0
+"""What is added for a second of audio."""
 
 
 @dataclass(eq=False)
@@ -27,7 +33,12 @@ class RecognitionQueue:
     def __init__(self, workers: Sequence[Worker], *, max_waiting: int) -> None:
         self._workers = workers
         self._free = list(workers)
-        self._max_waiting = max_waiting
+        self._room = {
+            Urgency.FINAL: max_waiting,
+            Urgency.PARTIAL: 0,
+            # Guesses alone must not keep out what somebody waits for.
+            Urgency.SPECULATIVE: (max_waiting + 1) // 2,
+        }
         self._waiting: list[_Waiting] = []
 
     async def call(
@@ -35,16 +46,39 @@ class RecognitionQueue:
     ) -> T:
         """Run a module-level function for a stretch in a worker, once it is its turn.
 
-        A cancelled call that has not begun never runs; one that has begun keeps its worker to its
-        end.
+        Raises:
+            SpeechError: as `work` does.
+        """
+
+        async def run(worker: Worker, limit_s: float) -> T:
+            stretch.has_begun = True
+            return await worker.call_within(limit_s, function, *args, **kwargs)
+
+        return await self.work(stretch, run)
+
+    async def work(self, stretch: Stretch, run: Callable[[Worker, float], Awaitable[T]]) -> T:
+        """Do something for a stretch with a worker, once it is its turn.
+
+        Cancelled work that has not begun never runs; what has begun keeps its worker to its end,
+        and may look at `stretch.is_dropped` on its way.
+
+        Args:
+            stretch: what is recognised.
+            run: given the worker, and the longest time a call of it may take, in seconds.
 
         Raises:
-            SpeechError: `busy`, too many wait, or any where this is partial; or the worker's.
+            SpeechError: `busy`, too many wait: half as many where this is a guess, any where it is
+                partial; or the worker's, whose process is killed where it takes far too long.
         """
         worker = await self._turn(stretch)
-        running = asyncio.ensure_future(worker.call(function, *args, **kwargs))
+        limit_s = _LIMIT_S + _LIMIT_A_SECOND_S * stretch.audio_s
+        running = asyncio.ensure_future(run(worker, limit_s))
         running.add_done_callback(lambda done: self._end(worker, done))
-        return await asyncio.shield(running)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            stretch.is_dropped = True
+            raise
 
     async def aclose(self) -> None:
         """End the workers, each after the call it is in."""
@@ -53,8 +87,7 @@ class RecognitionQueue:
     async def _turn(self, stretch: Stretch) -> Worker:
         if self._free:
             return self._free.pop()
-        most = 0 if stretch.urgency is Urgency.PARTIAL else self._max_waiting
-        if len(self._waiting) >= most:
+        if len(self._waiting) >= self._room[stretch.urgency]:
             raise SpeechError(VoiceErrorKind.BUSY, f"{len(self._waiting)} recognitions wait")
         waiting = _Waiting(stretch, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)

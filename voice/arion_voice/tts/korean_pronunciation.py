@@ -150,7 +150,8 @@ def _after_h(left: Syllable, right: Syllable) -> bool:
 def _before_h(left: Syllable, right: Syllable) -> bool:
     """Rule 12: an obstruent and ㅎ melt into an aspirate; 굳히다, 닫혀 also turn palatal (17)."""
     first, last = _split(left.coda)
-    if last == "ㄷ" and right.vowel in "ㅣㅕ" and not left.ends_word:
+    is_suffix = right.vowel == "ㅣ" or (right.vowel == "ㅕ" and right.coda in ("", "ㅆ"))
+    if last == "ㄷ" and is_suffix and not left.ends_word:
         right.onset = "ㅊ"
     elif left.ends_word and last in "ㄷㅈ":
         right.onset = "ㅌ"
@@ -196,7 +197,7 @@ def _close(left: Syllable, right: Syllable | None = None) -> str:
 
 
 def _assimilate(left: Syllable, right: Syllable) -> None:
-    """Rules 18 to 20: nasals and ㄹ."""
+    """Rules 18 to 20: nasals and ㄹ. A ㄴ that begins a word stays: 일정을 노션에."""
     if right.onset == "ㄹ" and not left.ends_word:
         if left.coda in "ㄴㄹ":
             left.coda = "ㄹ"
@@ -204,7 +205,7 @@ def _assimilate(left: Syllable, right: Syllable) -> None:
             right.onset = "ㄴ"
     if right.onset in "ㄴㅁ" and left.coda in _NASAL:
         left.coda = _NASAL[left.coda]
-    elif right.onset == "ㄴ" and left.coda == "ㄹ":
+    elif right.onset == "ㄴ" and left.coda == "ㄹ" and not left.ends_word:
         right.onset = "ㄹ"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from arion_voice.engines import Language
 from arion_voice.tts.english_phonemes import english_phonemes
+from arion_voice.tts.korean_loanwords import borrow_words
 from arion_voice.tts.korean_phonemes import korean_phonemes
 
 _PAUSES = ".,!?"
@@ -13,12 +15,15 @@ _PAUSE = re.compile(r"([.,!?;:]+(?=\s|$))")
 _HANGUL_RUN = re.compile(r"([가-힣]+(?:\s+[가-힣]+)*)")
 
 
-def phonemes(text: str, ipa: Callable[[str], str]) -> str:
+def phonemes(text: str, language: Language, ipa: Callable[[str], str]) -> str:
     """Return the symbols of `text`, with its punctuation and a full stop at the end.
 
-    `ipa` gives the IPA of English words as espeak-ng writes it. Without the full stop Kokoro
-    swallows the last syllable. Empty if nothing can be said.
+    `ipa` gives the IPA of English words as espeak-ng writes it. In Korean speech they sound as
+    Korean borrows them. Without the full stop Kokoro swallows the last syllable. Empty if nothing
+    can be said.
     """
+    if language == "ko":
+        text = borrow_words(text, ipa)
     said = "".join(_say(part, ipa) for part in _PAUSE.split(text))
     said = re.sub(r"\s+", " ", said).strip(" ,;:")
     if not any(character.isalpha() for character in said):

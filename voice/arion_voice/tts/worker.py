@@ -14,6 +14,7 @@ import soxr  # pyright: ignore[reportMissingTypeStubs]
 from arion_voice.engines import Language
 from arion_voice.tts.espeak import Espeak
 from arion_voice.tts.kokoro import SAMPLE_RATE, Kokoro, to_pcm
+from arion_voice.tts.korean_loanwords import borrow_words
 from arion_voice.tts.korean_pronunciation import pronounce
 from arion_voice.tts.phonemes import phonemes, pieces
 
@@ -50,19 +51,19 @@ def speak_fast(text: str, language: Language, speed: float) -> bytes:
     """
     espeak = _espeak()
     # espeak-ng knows the letters of Korean better than its rules of pronunciation.
-    said = pronounce(text) if language == "ko" else text
+    said = pronounce(borrow_words(text, espeak.ipa)) if language == "ko" else text
     samples = np.frombuffer(espeak.speak(said, language, speed), dtype="<i2")
     resampled = soxr.resample(samples, espeak.sample_rate, SAMPLE_RATE)
     return resampled.astype("<i2").tobytes()
 
 
-def symbols(text: str) -> list[str]:
-    """Return `text` as lines of Kokoro's symbols, each for one run.
+def symbols(text: str, language: Language) -> list[str]:
+    """Return `text`, spoken in `language`, as lines of Kokoro's symbols, each for one run.
 
     Raises:
         SpeechError: espeak-ng failed.
     """
-    return pieces(phonemes(text, _espeak().ipa), FIRST_LINE_SYMBOLS, LATER_LINE_SYMBOLS)
+    return pieces(phonemes(text, language, _espeak().ipa), FIRST_LINE_SYMBOLS, LATER_LINE_SYMBOLS)
 
 
 def speak_natural(line: str, folder: Path, threads: int, voice: str, speed: float) -> bytes:

@@ -102,3 +102,13 @@ def test_an_error_of_the_host_is_kept_with_what_to_do():
     assert problem is not None
     assert "음성 모델이 없어요." in problem.message
     assert problem.next_step == "받아 주세요."
+
+
+def test_a_sentence_that_is_said_again_after_a_drop_is_kept_once():
+    hearing = heard(*spoken(1, "내일 일정"), AudioStarted(turn=1, sample_rate=1_000))
+    hearing.take_audio(AudioFrame(b"\1\0" * 1_500, turn=1), 3.0)
+    hearing.take_event(AudioStarted(turn=1, sample_rate=1_000, from_ms=1_000), 4.0)
+    hearing.take_audio(AudioFrame(b"\2\0" * 1_000, turn=1), 4.1)
+    turn = hearing.last_turn
+    assert turn is not None
+    assert bytes(turn.pcm) == b"\1\0" * 1_000 + b"\2\0" * 1_000

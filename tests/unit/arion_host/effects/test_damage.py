@@ -14,6 +14,8 @@ from arion_host.effects.recovery import Recovery, RecoveryOptions
 from arion_host.settings import HostSettings
 from arion_kit.words import EffectClass
 
+pytestmark = pytest.mark.thorough
+
 SOUND = Action(
     principal="local",
     session="s1",

@@ -29,11 +29,13 @@ from arion_voice.protocol import SUBPROTOCOL, Answer, Text, decode_server_event,
 from arion_voice.speech import SpeechState, SpeechStatus
 from arion_voice.transport import Disconnected
 
+pytestmark = pytest.mark.thorough
+
 
 class TypedSession:
     """A voice session without a voice: answers what is typed."""
 
-    def __init__(self, transport: Any, responder: Any, hints: Any) -> None:
+    def __init__(self, transport: Any, responder: Any, hints: Any, owner: str) -> None:
         self.transport = transport
         self.responder = responder
 
@@ -67,6 +69,7 @@ class TypedSpeech:
 
     status = SpeechStatus(SpeechState.READY)
     session = TypedSession
+    max_sessions = 100
 
 
 @dataclass

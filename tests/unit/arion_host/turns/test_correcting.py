@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from tests.engine import a_world
 
+pytestmark = pytest.mark.thorough
+
 Enter = Callable[..., Any]
 
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from arion_voice.errors import ModelsError, VoiceErrorKind
 from arion_voice.models.hub import fetch_from_hub
+from arion_voice.models.manifest import Model
 from arion_voice.models.pull import PullProgress, pull_all
 from arion_voice.models.store import ModelStore
+
+from .conftest import NETWORK, VOCABULARY
 
 pytestmark = pytest.mark.slow
 
@@ -48,3 +53,46 @@ def test_a_hub_without_the_model_is_told(site, model, tmp_path) -> None:
     with pytest.raises(ModelsError) as failure:
         fetch_from_hub(model, tmp_path, hub_url=site.url, done=lambda _: None)
     assert failure.value.kind is VoiceErrorKind.NO_MODELS
+
+
+@pytest.fixture
+def only_there(site, model) -> Model:
+    """A model that no package carries, at a commit of its hub repository."""
+    commit = "c" * 40
+    for name, data in (("model.bin", NETWORK), ("vocabulary.txt", VOCABULARY)):
+        site.files[f"/arion/toy/resolve/{commit}/{name}"] = data
+    site.files["/"] = b""
+    files = tuple(replace(file, pieces=()) for file in model.files)
+    return replace(model, files=files, revision=commit)
+
+
+def test_a_model_that_only_the_hub_holds_is_fetched_at_its_commit(
+    site, only_there, settings
+) -> None:
+    reachable = settings.model_copy(update={"hub_url": site.url})
+    pull_all(lambda _: None, settings=reachable, models=[only_there])
+    folder = ModelStore(reachable).require(only_there)
+    assert (folder / "model.bin").read_bytes() == NETWORK
+    assert {path for path, _ in site.asked if "resolve" in path} == {
+        f"/arion/toy/resolve/{'c' * 40}/{name}" for name in ("model.bin", "vocabulary.txt")
+    }
+
+
+def test_a_changed_file_of_such_a_model_is_refused_and_nothing_is_kept(
+    site, only_there, settings
+) -> None:
+    reachable = settings.model_copy(update={"hub_url": site.url})
+    site.files[f"/arion/toy/resolve/{'c' * 40}/model.bin"] = NETWORK[::-1]
+    with pytest.raises(ModelsError, match="SHA-256") as failure:
+        pull_all(lambda _: None, settings=reachable, models=[only_there])
+    assert failure.value.kind is VoiceErrorKind.CORRUPT
+    assert ModelStore(reachable).find(only_there) is None
+
+
+def test_without_a_hub_such_a_model_cannot_be_fetched_and_no_package_is_asked(
+    site, only_there, settings
+) -> None:
+    with pytest.raises(ModelsError) as failure:
+        pull_all(lambda _: None, settings=settings, models=[only_there])
+    assert failure.value.kind is VoiceErrorKind.NO_NETWORK
+    assert site.asked == []

@@ -233,6 +233,37 @@ async def test_noise_is_an_utterance_without_words(line: Line) -> None:
     assert wire.of("response.created") == []
 
 
+DELTA = "conversation.item.input_audio_transcription.delta"
+COMPLETED = "conversation.item.input_audio_transcription.completed"
+
+
+async def test_what_is_being_said_comes_word_by_word_and_then_as_a_whole(line: Line) -> None:
+    line.recognizer.partials = [
+        "내일 오후",
+        "내일 오후 세 시에 회의",
+        "내일 오후 세 시에 회의 자바",
+    ]
+    line.recognizer.script = ["내일 오후 세 시에 회의 잡아줘"]
+    async with line.open() as wire:
+        wire.say(*speech(12), *silence(0.7))
+        await wire.until("response.done")
+    (heard,) = wire.of(COMPLETED)
+    deltas = [event["delta"] for event in wire.of(DELTA)]
+    assert deltas == ["내일 오후", " 세 시에 회의", " 잡아줘"]
+    assert "".join(deltas) == heard["transcript"] == "내일 오후 세 시에 회의 잡아줘"
+    assert {event["item_id"] for event in wire.of(DELTA)} == {heard["item_id"]}
+
+
+async def test_words_that_turn_out_otherwise_are_right_in_the_whole(line: Line) -> None:
+    line.recognizer.partials = ["매일 오후", "매일 오후 세 시에", "내일 오후 세 시에 회의"]
+    line.recognizer.script = ["내일 오후 세 시에 회의 잡아줘"]
+    async with line.open() as wire:
+        wire.say(*speech(12), *silence(0.7))
+        await wire.until("response.done")
+    assert [event["delta"] for event in wire.of(DELTA)] == ["매일 오후"]
+    assert wire.of(COMPLETED)[0]["transcript"] == "내일 오후 세 시에 회의 잡아줘"
+
+
 async def test_without_turn_detection_the_client_says_when_it_is_over(line: Line) -> None:
     line.recognizer.script = ["내일 일정", "내일 일정 알려줘"]
     async with line.open() as wire:

@@ -53,8 +53,8 @@ def test_money_measures_and_codes(written: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("see https://x.com/a.", "see a link."),
-        ("to kim@x.com", "to an email address"),
+        ("see https://x.com/a.", "see a link to x dot com."),
+        ("to kim@x.com", "to kim at x dot com"),
         ("Tom & Jerry", "Tom and Jerry"),
         ("e.g. this", "for example this"),
         ("Lunch (Gangnam) at noon", "Lunch, Gangnam, at noon"),

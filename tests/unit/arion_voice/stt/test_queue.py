@@ -25,7 +25,7 @@ class Gated(Worker):
         self.begun: list[object] = []
         self.gate = asyncio.Event()
 
-    async def call(self, function, *args, **kwargs):  # type: ignore[override]
+    async def call_within(self, limit_s, function, *args, **kwargs):  # type: ignore[override]
         self.begun.append(args[0])
         await self.gate.wait()
         return args[0]
@@ -92,6 +92,28 @@ async def test_beyond_its_capacity_it_refuses_at_once(
     assert failure.value.kind is VoiceErrorKind.BUSY
     worker.gate.set()
     assert await asyncio.gather(*tasks) == ["0", "1", "2", "3"]
+
+
+async def test_guesses_leave_room_for_what_somebody_waits_for(
+    worker: Gated, queue: RecognitionQueue
+) -> None:
+    tasks = [await called(queue, stretch(Urgency.FINAL), "running")]
+    tasks += [await called(queue, stretch(Urgency.SPECULATIVE), name) for name in ("one", "two")]
+    with pytest.raises(SpeechError) as failure:
+        await queue.call(stretch(Urgency.SPECULATIVE), str, "three")
+    assert failure.value.kind is VoiceErrorKind.BUSY
+    tasks.append(await called(queue, stretch(Urgency.FINAL), "final"))
+    worker.gate.set()
+    await asyncio.gather(*tasks)
+    assert worker.begun == ["running", "final", "one", "two"]
+
+
+async def test_what_has_begun_says_so(worker: Gated, queue: RecognitionQueue) -> None:
+    running, waiting = stretch(Urgency.SPECULATIVE), stretch(Urgency.SPECULATIVE)
+    tasks = [await called(queue, running, "running"), await called(queue, waiting, "waiting")]
+    assert (running.has_begun, waiting.has_begun) == (True, False)
+    worker.gate.set()
+    await asyncio.gather(*tasks)
 
 
 async def test_a_call_that_was_given_up_before_its_turn_never_runs(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ctranslate2 import get_cuda_device_count
 
 from arion_voice.engines import Language, Stretch, Transcript
 from arion_voice.errors import ModelsError, SpeechError, VoiceErrorKind
@@ -147,3 +148,20 @@ async def test_without_model_files_the_error_says_so(tmp_path: Path) -> None:
     with pytest.raises(ModelsError) as failure:
         await WhisperRecognizer(ModelStore(settings)).warm()
     assert failure.value.kind is VoiceErrorKind.NO_MODELS
+
+
+def test_without_a_gpu_the_device_that_is_found_is_the_cpu(store: ModelStore) -> None:
+    engine = decode.load(store.require(WHISPER), 1, "auto")
+    assert engine.device == ("cuda" if get_cuda_device_count() else "cpu")
+
+
+async def test_a_gpu_that_is_not_there_is_told(store: ModelStore) -> None:
+    if get_cuda_device_count():
+        pytest.skip("there is a GPU here")
+    recognizer = WhisperRecognizer(store, threads=1, device="cuda")
+    try:
+        with pytest.raises(SpeechError, match="CUDA") as failure:
+            await recognizer.warm()
+        assert failure.value.kind is VoiceErrorKind.ENGINE_FAILED
+    finally:
+        await recognizer.aclose()

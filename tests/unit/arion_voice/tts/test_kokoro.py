@@ -32,7 +32,9 @@ def kokoro() -> Kokoro:
 
 def speak(kokoro: Kokoro, text: str, language: Language) -> Samples:
     voice = SETTINGS.korean_voice if language == "ko" else SETTINGS.english_voice
-    return np.concatenate([kokoro.speak(line, voice, 0.95) for line in worker.symbols(text)])
+    return np.concatenate(
+        [kokoro.speak(line, voice, 0.95) for line in worker.symbols(text, language)]
+    )
 
 
 @pytest.mark.slow

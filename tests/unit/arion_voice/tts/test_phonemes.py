@@ -19,17 +19,17 @@ def spelled(text: str) -> str:
 @pytest.mark.parametrize(
     ("word", "symbols"),
     [
-        ("달", "dal"),
-        ("딸", "tal"),
-        ("탈", "tʰal"),
+        ("이달", "idal"),
+        ("이딸", "ital"),
+        ("이탈", "itʰal"),
         ("시사", "ɕisa"),
-        ("있어", "issʌ"),
-        ("저", "ʥʌ"),
-        ("쳐", "ʨʰʌ"),
+        ("있어", "issɔ"),
+        ("먼저", "mɔnʥɔ"),
+        ("쳐", "ʨʰɔ"),
         ("알려", "alljʌ"),
         ("나라", "naɾa"),
         ("의사", "ɰisa"),
-        ("강", "ɡaŋ"),
+        ("이강 강", "iɡaŋ kaŋ"),
     ],
 )
 def test_korean_sounds_have_a_symbol_each(word: str, symbols: str) -> None:
@@ -70,7 +70,14 @@ def test_english_sounds_become_kokoros_letters(ipa: str, symbols: str) -> None:
     ],
 )
 def test_both_scripts_are_said_with_their_pauses(text: str, symbols: str) -> None:
-    assert phonemes(text, spelled) == symbols
+    assert phonemes(text, "en", spelled) == symbols
+
+
+def test_english_words_in_korean_speech_are_korean() -> None:
+    def ipa(word: str) -> str:
+        return {"Michael": "mˈa^ɪkə^l"}[word]
+
+    assert phonemes("Michael에게", "ko", ipa) == phonemes("마이클에게", "ko", ipa)
 
 
 def test_a_long_sentence_begins_with_a_short_line_that_ends_in_a_pause() -> None:
