@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("accuracy", "policy", "recovery", "start", "tools", "turn", "voice")
+NAMES = ("accuracy", "policy", "recovery", "sockets", "start", "tools", "turn", "voice")
 
 
 def main() -> int:

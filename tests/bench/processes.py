@@ -101,10 +101,10 @@ def rss_mb(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def cpu_s(pid: int) -> float:
-    """CPU seconds a process tree has used so far, user and system."""
+def cpu_s(pid: int, *, tree: bool = True) -> float:
+    """CPU seconds a process (with everything below it) has used so far, user and system."""
     ticks = 0
-    for p in tree_of(pid):
+    for p in tree_of(pid) if tree else [pid]:
         fields = Path(f"/proc/{p}/stat").read_text().rsplit(")", 1)[1].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")

@@ -43,6 +43,31 @@ SENTENCES: dict[Language, tuple[str, ...]] = {
         "첨부 파일이 한 개 있어요.",
         "이 작업은 되돌릴 수 없어요.",
         "조금 천천히 말씀해 주세요.",
+        "내일 오후 3시 30분에 팀 회의가 있어요.",
+        "11월 24일 화요일 일정이 세 건 있습니다.",
+        "GitHub에 새 이슈 2개가 등록됐어요.",
+        "PR 128번을 병합할까요?",
+        "Notion 페이지 제목을 주간 보고로 바꿨어요.",
+        "김민수 님이 보낸 메일이 가장 최근이에요.",
+        "답장은 아직 보내지 않았어요.",
+        "강남역까지 지하철로 25분 걸려요.",
+        "여기서 1.2km 떨어진 카페가 제일 가까워요.",
+        "무선 이어폰 최저가는 89,000원이에요.",
+        "지난주보다 15% 저렴해졌어요.",
+        "서울은 지금 영하 3도이고 맑습니다.",
+        "검색 결과 중에서 위에 있는 세 가지를 알려 드릴게요.",
+        "박지영 씨에게 이 내용으로 보낼까요?",
+        "네, 취소했어요.",
+        "전화번호는 02-345-6789입니다.",
+        "오늘 저녁 7시에 두 명으로 예약할까요?",
+        "배송은 모레 도착할 예정이에요.",
+        "캘린더에 로그인이 필요해요.",
+        "죄송해요, 잘 못 들었어요. 다시 말씀해 주시겠어요?",
+        "읽지 않은 메일이 12통인데, 중요한 것은 세 통이에요.",
+        "회의가 10시에서 11시 반으로 미뤄졌어요.",
+        "이번 달 지출은 모두 35만 원이에요.",
+        "그 이름의 저장소를 찾지 못했어요.",
+        "버스 정류장은 길 건너편에 있어요.",
     ),
     "en": (
         "You have three meetings tomorrow afternoon.",
@@ -93,10 +118,16 @@ async def _error_rate(
         ]
         samples = soxr.resample(np.concatenate(chunks), 24_000, SAMPLE_RATE)
         transcript = await recognizer.transcribe(Stretch(samples, language, {}))
-        said, heard = _letters(sentence, language), _letters(transcript.text, language)
-        errors += min(_distance(said, heard), len(said))
-        characters += len(said)
+        wrong, letters = characters_wrong(sentence, transcript.text, language)
+        errors += wrong
+        characters += letters
     return errors / characters
+
+
+def characters_wrong(said: str, heard: str, language: Language) -> tuple[int, int]:
+    """How many characters of a sentence were misheard, at most all, and how many it has."""
+    letters, wrong = _letters(said, language), _letters(heard, language)
+    return min(_distance(letters, wrong), len(letters)), len(letters)
 
 
 def _letters(text: str, language: Language) -> str:
